@@ -1,0 +1,78 @@
+"""The design system: type scale, spacing, colours and marks, shared by charts, HTML and PDF.
+
+Colours are a subset of hues that stay apart under the common colour deficiencies and that
+differ in lightness, so that a black and white print still tells them apart. Every pair used
+for text has a contrast of at least 4.5 to 1 on its background.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEADING_FONT: Final = "Be Vietnam Pro"
+TEXT_FONT: Final = "Source Sans 3"
+
+# Colours on white (light) and their partners on a dark page.
+LIGHT: Final[dict[str, str]] = {
+    "page": "#ffffff",
+    "panel": "#f4f7f8",
+    "ink": "#16232c",
+    "muted": "#52616b",
+    "rule": "#cfd8dc",
+    "brand": "#0b5563",  # headings, the own place
+    "own": "#0b5563",
+    "country": "#16232c",
+    "region": "#7a6a00",
+    "peer": "#8a979f",
+    "target": "#a8480b",
+    "good": "#1b6e3c",
+    "bad": "#a3261c",
+    "warn": "#8a5200",
+    "link": "#0b5a9c",
+    "lit": "#e3f0f2",
+}
+DARK: Final[dict[str, str]] = {
+    "page": "#11191e",
+    "panel": "#1a252c",
+    "ink": "#eef3f5",
+    "muted": "#b0bec5",
+    "rule": "#3a4850",
+    "brand": "#7fd1de",
+    "own": "#7fd1de",
+    "country": "#eef3f5",
+    "region": "#e0cd5a",
+    "peer": "#8a979f",
+    "target": "#f0a26b",
+    "good": "#7fd49b",
+    "bad": "#f3988f",
+    "warn": "#f0b96b",
+    "link": "#8cc4f5",
+    "lit": "#1d3840",
+}
+# For parts of a whole, in this order; lightness falls from one to the next.
+SEQUENCE: Final = ("#0b5563", "#c98a1b", "#6a8f3f", "#8a4f7d", "#4a7fb0", "#9aa5ab")
+
+# Type scale in points (charts and PDF); HTML uses the same steps in rem, 10 pt = 1 rem.
+SIZES: Final[dict[str, float]] = {
+    "title": 20.0,
+    "heading": 13.5,
+    "subheading": 11.0,
+    "body": 10.0,
+    "table": 9.0,
+    "small": 8.5,
+    "tile": 20.0,
+}
+PAGE_WIDTH_MM: Final = 210.0
+PAGE_MARGIN_MM: Final = 18.0
+CONTENT_WIDTH_IN: Final = (PAGE_WIDTH_MM - 2 * PAGE_MARGIN_MM) / 25.4
+
+# Marks that follow a printed figure; a legend explains those that a block uses.
+MARKS: Final[dict[str, str]] = {
+    "preliminary": "ᵖ",
+    "estimate": "ᵉ",
+    "target": "ᵗ",
+    "plan": "ᵏ",
+    "computed": "ᶜ",
+    "break": "‖",
+    "caveat": "*",
+}

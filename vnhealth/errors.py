@@ -1,0 +1,69 @@
+"""What went wrong, said to an analyst in Vietnamese or English, with an exit code.
+
+Every error carries both sentences, so that neither language can be forgotten. A sentence
+says what happened, where (file, sheet, row), what was allowed and what to do next.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+LANGUAGES: Final = ("vi", "en")
+LANGUAGE_VARIABLE: Final = "VNHEALTH_LANG"
+
+EXIT_OK: Final = 0
+EXIT_DATA: Final = 1
+EXIT_USAGE: Final = 2
+
+
+def message_language() -> str:
+    """Return the language of messages: ``VNHEALTH_LANG`` when it is vi or en, else vi."""
+    chosen = os.environ.get(LANGUAGE_VARIABLE, "vi").strip().lower()
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+class VnhealthError(Exception):
+    """An error that is a sentence for the analyst.
+
+    Parameters
+    ----------
+    en, vi
+        The same sentence in English and in Vietnamese.
+    """
+
+    exit_code: int = EXIT_DATA
+
+    def __init__(self, en: str, vi: str) -> None:
+        super().__init__(en, vi)
+        self.en = en
+        self.vi = vi
+
+    def message(self, language: str | None = None) -> str:
+        """Return the sentence in `language`, or in the language of messages."""
+        return self.en if (language or message_language()) == "en" else self.vi
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class UsageError(VnhealthError):
+    """The call cannot be carried out as typed: an unknown place, topic, year or option."""
+
+    exit_code = EXIT_USAGE
+
+
+class ProjectError(VnhealthError):
+    """A folder or setting of the project is missing, mistyped or can't be written."""
+
+
+class DataError(VnhealthError):
+    """The data at hand do not allow what was asked."""
+
+
+class ReadError(DataError):
+    """A file can't be read: encrypted, damaged, too large, of an unknown kind."""
+
+
+class BriefError(VnhealthError):
+    """A brief could not be made; nothing of it was published."""
