@@ -1,0 +1,3 @@
+"""Semantic HTML and plain text of one block: shown in a notebook, and filled into the HTML page."""
+
+from __future__ import annotations

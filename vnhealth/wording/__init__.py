@@ -1,0 +1,1 @@
+"""Numbers, dates, order and sentences in Vietnamese and English."""

@@ -1,0 +1,109 @@
+"""The one formatter: numbers, units, dates and missing marks in Vietnamese and English.
+
+Vietnamese prints a decimal comma and dots between thousands; English the reverse. Rounding is
+half up, on the decimal digits as printed, by :mod:`decimal`: 2.675 with two decimals is 2.68.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MISSING: Final = "…"
+NOT_APPLICABLE: Final = "–"
+SUPPRESSED: Final = "×"
+MINUS: Final = "−"
+NARROW_SPACE: Final = "\u202f"
+NO_BREAK_SPACE: Final = "\u00a0"
+
+_SEPARATORS: Final = {"vi": (".", ","), "en": (",", ".")}
+_COMPARATORS: Final = {"lt": "< ", "le": "≤ ", "gt": "> ", "ge": "≥ ", "approx": "≈ "}
+
+
+def half_up(value: float, decimals: int) -> Decimal:
+    """Return `value` rounded half up to `decimals` digits.
+
+    >>> half_up(2.675, 2), half_up(-0.5, 0)
+    (Decimal('2.68'), Decimal('-1'))
+    """
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def number(value: float | None, decimals: int, language: str, *, trim: bool = False) -> str:
+    """Return `value` printed with `decimals` digits, or the missing mark.
+
+    Parameters
+    ----------
+    value
+        Any finite number; ``None`` and NaN print as the missing mark.
+    decimals
+        Digits after the decimal sign, 0 or more.
+    language
+        ``"vi"`` or ``"en"``.
+    trim
+        Drop zeros at the end of the decimals, as the documents do: 11 rather than 11,0.
+
+    >>> number(1234.5, 1, "vi"), number(1234.5, 1, "en"), number(-3, 0, "vi"), number(None, 1, "vi")
+    ('1.234,5', '1,234.5', '−3', '…')
+    >>> number(11.0, 1, "vi", trim=True)
+    '11'
+    """
+    if value is None or not math.isfinite(value):
+        return MISSING
+    rounded = half_up(value, decimals)
+    group, point = _SEPARATORS[language]
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    if trim:
+        fraction = fraction.rstrip("0")
+    grouped = f"{int(whole):,}".replace(",", group)
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}{grouped}{point}{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def signed(value: float | None, decimals: int, language: str) -> str:
+    """Return `value` with its sign always shown; zero has none.
+
+    >>> signed(1.25, 1, "vi"), signed(-0.04, 1, "vi"), signed(-2, 0, "en")
+    ('+1,3', '0,0', '−2')
+    """
+    if value is None or not math.isfinite(value):
+        return MISSING
+    rounded = half_up(value, decimals)
+    text = number(abs(rounded), decimals, language)
+    if rounded == 0:
+        return text
+    return f"+{text}" if rounded > 0 else f"{MINUS}{text}"
+
+
+def span(lower: float, upper: float, decimals: int, language: str) -> str:
+    """Return a range with an en dash.
+
+    >>> span(4, 5, 0, "vi"), span(0.5, 1.5, 1, "en")
+    ('4–5', '0.5–1.5')
+    """
+    first = number(lower, decimals, language, trim=True)
+    return f"{first}–{number(upper, decimals, language, trim=True)}"
+
+
+def compared(comparator: str, text: str) -> str:
+    """Return `text` behind the sign of its comparator.
+
+    >>> compared("lt", "24,4"), compared("eq", "11")
+    ('< 24,4', '11')
+    """
+    return _COMPARATORS.get(comparator, "").replace(" ", NO_BREAK_SPACE) + text
+
+
+def money(value_vnd: float | None, language: str, decimals: int = 1) -> tuple[str, str]:
+    """Return a sum in VND as (figure, unit): in billions from one billion, else in millions.
+
+    >>> money(529_700_000_000, "vi"), money(57_660_000, "en")
+    (('529,7', 'tỷ đồng'), ('57.7', 'million VND'))
+    """
+    names = {"vi": ("tỷ đồng", "triệu đồng"), "en": ("billion VND", "million VND")}[language]
+    if value_vnd is None or not math.isfinite(value_vnd):
+        return MISSING, ""
+    if abs(value_vnd) >= 1e9:  # noqa: PLR2004
+        return number(value_vnd / 1e9, decimals, language), names[0]
+    return number(value_vnd / 1e6, decimals, language), names[1]
