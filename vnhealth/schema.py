@@ -2,13 +2,111 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pandera.pandas as pa
 
 ROLES: Final = ("actual", "target", "plan", "baseline", "estimate")
 STATUSES: Final = ("final", "preliminary")
 COMPARATORS: Final = ("eq", "lt", "le", "gt", "ge", "approx", "range")
 KEY: Final = ("place_id", "indicator", "period", "role", "qualifier", "source_id")
+
+FIELDS: Final[dict[str, tuple[str, str]]] = {
+    "cell_id": ("string", "The printed cell: source id, '#', id of the cell in that source."),
+    "place_id": ("string", "Place with its boundary set (SDMX REF_AREA)."),
+    "indicator": ("string", "Indicator of the catalogue."),
+    "year": ("integer", "Last calendar year of the period."),
+    "period": ("string", "Year or years meant, '2024' or '2016-2023' (SDMX TIME_PERIOD)."),
+    "role": ("string", "actual, target, plan, baseline or estimate."),
+    "status": ("string", "final or preliminary (SDMX OBS_STATUS)."),
+    "comparator": ("string", "eq, lt, le, gt, ge, approx or range."),
+    "value": ("number", "The figure in `unit`; empty for a range (SDMX OBS_VALUE)."),
+    "lower": ("number", "Lower end of a printed range, in `unit`."),
+    "upper": ("number", "Upper end of a printed range, in `unit`."),
+    "numerator": ("number", "Count printed above the line of a fraction."),
+    "denominator": ("number", "Count printed below the line of a fraction."),
+    "unit": ("string", "Unit id of the catalogue (SDMX UNIT_MEASURE)."),
+    "qualifier": ("string", "What sets apart two figures of one indicator; empty if nothing."),
+    "source_id": ("string", "Folder of the source in data/raw."),
+    "locator": ("string", "Where the cell stands in the source."),
+    "printed": ("string", "The cell exactly as printed."),
+    "flags": ("string", "Words joined by ';': approx, change, ambiguous, includes:…"),
+}
+COLUMNS: Final = tuple(FIELDS)
+NUMBERS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "number")
+TEXTS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "string")
+
+
+@lru_cache(maxsize=1)
+def contract() -> Any:
+    """Return the pandera schema of the table; nothing is coerced."""
+    import pandera.pandas as pa
+
+    filled = pa.Check.str_length(min_value=1)
+    checks: dict[str, Any] = {
+        "role": pa.Check.isin(ROLES),
+        "status": pa.Check.isin(STATUSES),
+        "comparator": pa.Check.isin(COMPARATORS),
+        "year": pa.Check.in_range(1900, 2100),
+    }
+    may_be_empty = ("qualifier", "flags", "locator")
+    columns = {}
+    for name, (kind, description) in FIELDS.items():
+        dtype: Any = {"string": "str", "integer": "int64", "number": "float64"}[kind]
+        check = checks.get(name)
+        if kind == "string" and check is None and name not in may_be_empty:
+            check = filled
+        columns[name] = pa.Column(
+            dtype, checks=check, nullable=kind == "number", description=description
+        )
+    has_figure = pa.Check(
+        lambda frame: frame["value"].notna() | (frame["lower"].notna() & frame["upper"].notna()),
+        error="a row has neither a value nor a range",
+    )
+    return pa.DataFrameSchema(
+        columns,
+        strict=True,
+        ordered=True,
+        coerce=False,
+        unique=["cell_id"],
+        checks=[has_figure],
+    )
+
+
+def validate(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` when it keeps the contract.
+
+    Raises
+    ------
+    DataError
+        With every fault found, by column and row.
+    """
+    import pandera.errors
+
+    try:
+        checked: pd.DataFrame = contract().validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as fault:
+        cases = fault.failure_cases
+        lines = [
+            f"{row.column}: {row.check} ({row.failure_case})"
+            for row in cases.head(10).itertuples()
+        ]
+        detail = "; ".join(lines)
+        raise DataError(
+            f"{len(cases)} faults against the contract of observations: {detail}",
+            f"{len(cases)} lỗi so với quy ước của bảng quan sát: {detail}",
+        ) from fault
+    repeated = checked[checked.duplicated(list(KEY), keep=False)]
+    if len(repeated):
+        cells = ", ".join(repeated["cell_id"].head(6))
+        raise DataError(
+            f"{len(repeated)} observations share a key ({', '.join(KEY)}): {cells}. Give them a "
+            "qualifier in data/raw.",
+            f"{len(repeated)} quan sát trùng khóa ({', '.join(KEY)}): {cells}. Hãy thêm qualifier "
+            "trong data/raw.",
+        )
+    return checked

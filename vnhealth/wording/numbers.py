@@ -90,7 +90,7 @@ def compared(comparator: str, text: str) -> str:
     """Return `text` behind the sign of its comparator.
 
     >>> compared("lt", "24,4"), compared("eq", "11")
-    ('< 24,4', '11')
+    ('<\xa024,4', '11')
     """
     return _COMPARATORS.get(comparator, "").replace(" ", NO_BREAK_SPACE) + text
 

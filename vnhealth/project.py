@@ -1,0 +1,228 @@
+"""Where the project's folders are, and what ``vnhealth.toml`` says."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from vnhealth.errors import LANGUAGES, ProjectError
+
+CONFIG_NAME: Final = "vnhealth.toml"
+PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
+BOUNDARIES: Final = ("63", "34")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison of all provinces: an indicator on one or both boundary sets."""
+
+    indicator: str
+    boundaries: tuple[str, ...] = ("63",)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one edition makes: places × topics × languages, and the comparisons."""
+
+    year: int
+    boundaries: str = "63"
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("vi",)
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder with its settings.
+
+    Attributes
+    ----------
+    root
+        Folder of ``vnhealth.toml``.
+    language
+        ``"vi"`` or ``"en"``.
+    edition
+        Year of the default edition.
+    editions
+        Editions by year.
+    issuers
+        Name of the issuing office by language; may be empty.
+    """
+
+    root: Path
+    language: str = "vi"
+    edition: int = 0
+    editions: dict[int, Edition] = field(default_factory=dict)
+    issuers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> Path:
+        """Folder of the transcriptions."""
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """Folder of the cleaned store."""
+        return self.root / "data" / "processed"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of the briefs."""
+        return self.root / "reports"
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the notebooks."""
+        return self.root / "notebooks"
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the nearest folder at or above `start` that holds ``vnhealth.toml``.
+
+    ``VNHEALTH_PROJECT`` names the folder outright.
+
+    Raises
+    ------
+    ProjectError
+        When there is none.
+    """
+    named = os.environ.get(PROJECT_VARIABLE)
+    first = Path(named) if named else (start or Path.cwd())
+    first = first.resolve()
+    for folder in (first, *first.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+        if named:
+            break
+    raise ProjectError(
+        f"No {CONFIG_NAME} in {first} or above it. Go into the project folder, or set "
+        f"{PROJECT_VARIABLE} to it.",
+        f"Không thấy {CONFIG_NAME} trong {first} hay các thư mục cha. Hãy vào thư mục dự án, "
+        f"hoặc đặt biến {PROJECT_VARIABLE} trỏ tới đó.",
+    )
+
+
+def load_project(start: Path | None = None) -> Project:
+    """Return the project at or above `start`, its settings checked.
+
+    Raises
+    ------
+    ProjectError
+        When there is no project, or a setting is unknown or has a value that isn't allowed; all
+        faults of the file are named at once.
+    """
+    root = find_root(start)
+    path = root / CONFIG_NAME
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _stamp: int) -> Project:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ProjectError(
+            f"{path} is not valid TOML: {fault}.", f"{path} không phải TOML hợp lệ: {fault}."
+        ) from fault
+    checker = _Checker(path)
+    project = checker.project(data)
+    checker.raise_faults()
+    return project
+
+
+class _Checker:
+    """Reads the settings and gathers every fault before it complains."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[tuple[str, str]] = []
+
+    def raise_faults(self) -> None:
+        if self.faults:
+            english = "; ".join(en for en, _ in self.faults)
+            vietnamese = "; ".join(vi for _, vi in self.faults)
+            raise ProjectError(f"{self.path}: {english}.", f"{self.path}: {vietnamese}.")
+
+    def fault(self, key: str, value: object, allowed: str) -> None:
+        self.faults.append(
+            (
+                f"`{key}` is {value!r}; allowed: {allowed}",
+                f"`{key}` đang là {value!r}; cho phép: {allowed}",
+            )
+        )
+
+    def known(self, table: dict[str, Any], prefix: str, keys: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in keys:
+                self.fault(f"{prefix}.{key}" if prefix else key, table[key], ", ".join(keys))
+
+    def one_of(self, key: str, value: object, allowed: tuple[str, ...]) -> str:
+        if value not in allowed:
+            self.fault(key, value, ", ".join(allowed))
+        return str(value)
+
+    def texts(self, key: str, value: object, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault(key, value, "[\"…\", \"…\"]")
+            return ()
+        for item in value:
+            if allowed and item not in allowed:
+                self.fault(key, item, ", ".join(allowed))
+        return tuple(value)
+
+    def project(self, data: dict[str, Any]) -> Project:
+        self.known(data, "", ("project", "editions"))
+        head = data.get("project", {})
+        self.known(head, "project", ("language", "edition", "issuer_vi", "issuer_en"))
+        editions = {}
+        for name, table in data.get("editions", {}).items():
+            if not name.isdigit():
+                self.fault(f"editions.{name}", name, "2024")
+                continue
+            editions[int(name)] = self.edition(int(name), table)
+        chosen = head.get("edition", max(editions, default=0))
+        if chosen not in editions:
+            self.fault("project.edition", chosen, ", ".join(map(str, sorted(editions))))
+        return Project(
+            root=self.path.parent,
+            language=self.one_of("project.language", head.get("language", "vi"), LANGUAGES),
+            edition=chosen,
+            editions=editions,
+            issuers={code: str(head.get(f"issuer_{code}", "")) for code in LANGUAGES},
+        )
+
+    def edition(self, year: int, table: dict[str, Any]) -> Edition:
+        prefix = f"editions.{year}"
+        self.known(
+            table,
+            prefix,
+            ("boundaries", "places", "topics", "languages", "also", "comparisons"),
+        )
+        also = {
+            self.one_of(f"{prefix}.also", code, LANGUAGES): self.texts(f"{prefix}.also", places)
+            for code, places in table.get("also", {}).items()
+        }
+        comparisons = tuple(
+            Comparison(
+                str(item.get("indicator", "")),
+                self.texts(f"{prefix}.comparisons", item.get("boundaries", ["63"]), BOUNDARIES),
+            )
+            for item in table.get("comparisons", [])
+        )
+        return Edition(
+            year=year,
+            boundaries=self.one_of(
+                f"{prefix}.boundaries", table.get("boundaries", "63"), BOUNDARIES
+            ),
+            places=self.texts(f"{prefix}.places", table.get("places", [])),
+            topics=self.texts(f"{prefix}.topics", table.get("topics", [])),
+            languages=self.texts(f"{prefix}.languages", table.get("languages", ["vi"]), LANGUAGES),
+            also=also,
+            comparisons=comparisons,
+        )

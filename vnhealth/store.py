@@ -1,0 +1,235 @@
+"""The only reader and writer of data/processed: Parquet, CSV and a data package.
+
+Files are written beside their place and moved there whole; ``datapackage.json`` goes last and
+names the SHA-256 of each, so that a reader never takes half a store for a whole one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import __version__
+from vnhealth.errors import DataError, ProjectError
+from vnhealth.schema import COLUMNS, FIELDS, KEY, validate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OBSERVATIONS: Final = "observations.parquet"
+OBSERVATIONS_CSV: Final = "observations.csv"
+UNREAD: Final = "unread.csv"
+PACKAGE: Final = "datapackage.json"
+UNREAD_COLUMNS: Final = (
+    "cell_id",
+    "source_id",
+    "place",
+    "indicator",
+    "period",
+    "printed",
+    "locator",
+    "reason",
+    "kind",
+)
+_PACKAGE_SCHEMA: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def raw_digest(raw: Path) -> str:
+    """Return one SHA-256 over the names and contents of every file of `raw`."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in raw.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(raw).as_posix().encode())
+        digest.update(bytes.fromhex(file_sha256(path)))
+    return digest.hexdigest()
+
+
+def save(
+    observations: pd.DataFrame,
+    unread: pd.DataFrame,
+    folder: Path,
+    *,
+    raw_sha256: str,
+    cells: int,
+) -> dict[str, Any]:
+    """Write the store whole or not at all.
+
+    Parameters
+    ----------
+    observations
+        Frame that keeps the contract of :mod:`vnhealth.schema`.
+    unread
+        Cells that gave no observation, with :data:`UNREAD_COLUMNS`.
+    folder
+        ``data/processed``.
+    raw_sha256
+        Digest of data/raw, for telling a stale store.
+    cells
+        Cells read; must equal observations + unread.
+
+    Returns
+    -------
+    dict
+        The data package as written.
+
+    Raises
+    ------
+    DataError
+        When the sum doesn't hold or the contract is broken.
+    ProjectError
+        When the folder can't be written; the store there stays as it was.
+    """
+    if cells != len(observations) + len(unread):
+        raise DataError(
+            f"{cells} cells in, but {len(observations)} observations and {len(unread)} unread.",
+            f"Vào {cells} ô, nhưng có {len(observations)} quan sát và {len(unread)} ô chưa đọc.",
+        )
+    validate(observations)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
+    except OSError as fault:
+        raise _unwritable(folder, fault) from fault
+    try:
+        observations.to_parquet(staging / OBSERVATIONS, index=False)
+        observations.to_csv(staging / OBSERVATIONS_CSV, index=False, lineterminator="\n")
+        unread.to_csv(staging / UNREAD, index=False, lineterminator="\n")
+        package = _package(staging, raw_sha256, cells, len(observations), len(unread))
+        text = json.dumps(package, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        (staging / PACKAGE).write_text(text, encoding="utf-8")
+        for name in (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, PACKAGE):
+            os.replace(staging / name, folder / name)
+    except OSError as fault:
+        raise _unwritable(folder, fault) from fault
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return package
+
+
+def load(folder: Path) -> pd.DataFrame:
+    """Return the observations of the store in `folder`, with the columns of the contract.
+
+    Raises
+    ------
+    DataError
+        When there is no store, or its files don't belong together.
+    """
+    package = read_package(folder)
+    path = folder / OBSERVATIONS
+    expected = next(r["hash"] for r in package["resources"] if r["path"] == OBSERVATIONS)
+    if not path.is_file() or f"sha256:{file_sha256(path)}" != expected:
+        raise DataError(
+            f"{path} does not belong to {PACKAGE} beside it: it was changed or only half "
+            "replaced. Run `vnhealth clean`.",
+            f"{path} không khớp với {PACKAGE} cùng thư mục: tệp đã bị sửa hoặc chép dở. Hãy chạy "
+            "`vnhealth clean`.",
+        )
+    return _load(path, expected).copy()
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, _digest: str) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_parquet(path)[list(COLUMNS)]
+
+
+def read_unread(folder: Path) -> pd.DataFrame:
+    """Return the cells that gave no observation, all columns as text."""
+    import pandas as pd
+
+    read_package(folder)
+    return pd.read_csv(folder / UNREAD, dtype="str", keep_default_na=False)
+
+
+def read_package(folder: Path) -> dict[str, Any]:
+    """Return the data package of the store in `folder`.
+
+    Raises
+    ------
+    DataError
+        When there is no store.
+    """
+    path = folder / PACKAGE
+    try:
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        raise DataError(
+            f"There is no cleaned data in {folder}. Run `vnhealth clean`.",
+            f"Chưa có dữ liệu đã làm sạch trong {folder}. Hãy chạy `vnhealth clean`.",
+        ) from fault
+    return package
+
+
+def _unwritable(folder: Path, fault: OSError) -> ProjectError:
+    return ProjectError(
+        f"Can't write to {folder}: {fault.strerror}. Nothing there was changed. Check the rights "
+        "of the folder and the free space.",
+        f"Không ghi được vào {folder}: {fault.strerror}. Không có gì ở đó bị thay đổi. Hãy kiểm "
+        "tra quyền ghi và dung lượng trống.",
+    )
+
+
+def _package(folder: Path, raw_sha256: str, cells: int, rows: int, unread: int) -> dict[str, Any]:
+    fields = [
+        {
+            "name": name,
+            "type": kind,
+            "description": text,
+            "constraints": {"required": kind != "number" and name not in ("qualifier", "flags")},
+        }
+        for name, (kind, text) in FIELDS.items()
+    ]
+    schema = {"fields": fields, "primaryKey": ["cell_id"], "uniqueKeys": [list(KEY)]}
+    unread_schema = {"fields": [{"name": name, "type": "string"} for name in UNREAD_COLUMNS]}
+    resources = [
+        _resource(folder, OBSERVATIONS, "observations", schema, "parquet"),
+        _resource(folder, OBSERVATIONS_CSV, "observations-csv", schema, "csv"),
+        _resource(folder, UNREAD, "unread", unread_schema, "csv"),
+    ]
+    return {
+        "$schema": _PACKAGE_SCHEMA,
+        "name": "vnhealth",
+        "title": "Health planning figures of Viet Nam, cleaned and traceable",
+        "version": __version__,
+        "licenses": [
+            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+        ],
+        "resources": resources,
+        "vnhealth": {
+            "raw_sha256": raw_sha256,
+            "cells": cells,
+            "observations": rows,
+            "unread": unread,
+        },
+    }
+
+
+def _resource(
+    folder: Path, path: str, name: str, schema: dict[str, Any], form: str
+) -> dict[str, Any]:
+    media = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}[form]
+    entry: dict[str, Any] = {
+        "name": name,
+        "type": "table",
+        "path": path,
+        "format": form,
+        "mediatype": media,
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{file_sha256(folder / path)}",
+        "schema": schema,
+    }
+    if form == "csv":
+        entry["encoding"] = "utf-8"
+    return entry
