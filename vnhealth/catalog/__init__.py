@@ -1,0 +1,35 @@
+"""The catalogue: which indicators, topics, units and sources exist.
+
+The facts are data files beside this module; `loader` is their one reader. Own ids
+are used throughout; an official code appears only together with its circular.
+"""
+
+from vnhealth.catalog.loader import (
+    Indicator,
+    Topic,
+    Unit,
+    find_indicator,
+    indicator,
+    indicators,
+    normalise_phrase,
+    topics,
+    units,
+)
+from vnhealth.catalog.sources import Original, Source, SourceTable, source, sources
+
+__all__ = [
+    "Indicator",
+    "Original",
+    "Source",
+    "SourceTable",
+    "Topic",
+    "Unit",
+    "find_indicator",
+    "indicator",
+    "indicators",
+    "normalise_phrase",
+    "source",
+    "sources",
+    "topics",
+    "units",
+]
