@@ -1,65 +1,79 @@
 # `make briefs` and `make test` do their own set-up: only Python >= 3.11, make and git are needed.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
+PYTHONS := python
 else
 BIN := $(VENV)/bin
+PYTHONS := python3 python python3.14 python3.13 python3.12 python3.11
 endif
-STAMP := $(VENV)/.ready
+# The first Python that is new enough; `make briefs PYTHON=...` names another.
+PYTHON ?= $(shell for python in $(PYTHONS); do $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
 JOBS ?= 2
+WORKERS ?= 0
 export UV_SYSTEM_CERTS := 1
+export VIRTUAL_ENV := $(VENV)
 
-.PHONY: briefs test check fix bench lab lock environment clean help
+.PHONY: briefs test check fix bench lab coverage lock environment clean help
 
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "vnhealth needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Set PYTHON=python3.12, say.")'
-	@$(PYTHON) -m venv --clear $(VENV) || { echo "No venv module here. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; then \
-	  VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes --requirement requirements.lock && \
-	  VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable . ; \
-	else \
-	  echo "uv could not be installed; going on with pip, which is slower." >&2; \
-	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --no-deps --editable . ; \
-	fi
-	@touch $(STAMP)
+# Everything that is installed stands in the lock with its hashes, uv and the build backend too.
+$(LOCKED): requirements.lock
+	@test -n "$(PYTHON)" || { echo "vnhealth needs Python 3.11 or newer, and none was found. Name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) can't make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV), once: about a minute." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock > $(VENV)/uv.lock
+	@{ $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.lock && \
+	   $(BIN)/uv pip install --quiet --require-hashes --requirement requirements.lock; } || \
+	 { echo "uv could not install the lock; going on with pip, which is slower." >&2; \
+	   $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock; }
+	@touch $(LOCKED)
 
-briefs: $(STAMP) ## make every brief of the default edition: reports/<edition>/index.html
+$(READY): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+briefs: $(READY) ## make every brief of the default edition: reports/<edition>/index.html
 	@$(BIN)/vnhealth clean
 	@$(BIN)/vnhealth build --jobs $(JOBS)
 
-test: $(STAMP) ## run every test
-	@$(BIN)/python -m pytest
+test: $(READY) ## run every test (WORKERS=2 for two at a time)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
-check: $(STAMP) ## look, never edit: format, lint, types, import ladder
+check: $(READY) ## look, never edit: format, lint, types, import ladder, environment.yml
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m vnhealth.environment --check
 
-fix: $(STAMP) ## format, and mend what ruff can mend
+fix: $(READY) ## format, mend what ruff can mend, strip notebooks of their outputs
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/nbstripout notebooks/*.ipynb notebooks/explore/*.ipynb
+	@find notebooks -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill metadata.widgets" {} +
 
-bench: $(STAMP) ## print the benchmarks, as ratios measured in this run
+bench: $(READY) ## print the benchmarks, as ratios measured in this run
 	@$(BIN)/python -m benchmarks
 
-lab: $(STAMP) ## open JupyterLab on the notebooks
+lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/vnhealth clean --quiet
 	@$(BIN)/jupyter lab notebooks
 
-lock: $(STAMP) ## resolve pyproject.toml anew into requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-annotate --no-header --python-version 3.11 --no-emit-index-url pyproject.toml --output-file requirements.lock
+coverage: $(READY) ## run every test and show the branches that none of them took
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing --cov-report=html
 
-environment: $(STAMP) ## write environment.yml from pyproject.toml
+lock: $(READY) ## resolve pyproject.toml anew into requirements.lock (add UPGRADE=--upgrade for newer versions)
+	@$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --all-extras --no-annotate --no-header --python-version 3.11 --no-emit-index-url pyproject.toml --output-file requirements.lock
+
+environment: $(READY) ## write environment.yml from pyproject.toml
 	@$(BIN)/python -m vnhealth.environment
 
 clean: ## remove what was made: the environment, processed data, reports, caches
-	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage dist build
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build
 	find data/processed reports -mindepth 1 ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
