@@ -78,7 +78,7 @@ def test_every_pin_is_exact_and_carries_hashes(blocks: list[list[str]]) -> None:
 def test_the_lock_names_no_address_and_no_index(lock: str) -> None:
     assert "://" not in lock
     assert "#" not in lock
-    options = {word for word in re.findall(r"(?<!\S)-{1,2}[a-z-]+", lock)}
+    options = set(re.findall(r"(?<!\S)-{1,2}[a-z-]+", lock))
     assert options == {"--hash"}
 
 
