@@ -1,0 +1,154 @@
+"""One form for all spellings of a name, and the Vietnamese alphabetical order.
+
+`fold` maps what differs in spelling only (accents, case, tone placement, hyphens, spaces, NFD,
+code-point escapes, UTF-8 read as Latin-1) to one key. A letter lost in an export, printed as
+``?`` or U+FFFD, stays as the loss mark ``?``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LOSS: Final = "?"
+
+_ESCAPED = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
+_FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y(?![a-z])|(?<=qu)y(?![a-z])")
+_LAST_CODE_POINT: Final = 0x10FFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
+
+_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_RANK: Final = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET, start=11)}
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
+    if code > _LAST_CODE_POINT or code in _SURROGATES:
+        return LOSS
+    return chr(code)
+
+
+def unscramble(text: str) -> str:
+    r"""Return `text` with UTF-8 that was read as Windows-1252 or Latin-1 put right.
+
+    Examples
+    --------
+    >>> unscramble("BÃ¬nh Ä\x90á»\x8bnh")
+    'Bình Định'
+    >>> unscramble("Bình Định")
+    'Bình Định'
+    """
+    if text.isascii():
+        return text
+    octets = bytearray()
+    for letter in text:
+        try:
+            octets += letter.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(letter) > 0xFF:  # noqa: PLR2004 - the end of Latin-1
+                return text
+            octets.append(ord(letter))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return text
+
+
+def tidy(text: str) -> str:
+    """Return `text` as one NFC line, its escapes, scrambled bytes and odd spaces put right.
+
+    Examples
+    --------
+    >>> tidy("  B<U+1EAE>C   GIANG ")
+    'BẮC GIANG'
+    """
+    known = _ESCAPED.sub(_unescape, text)
+    composed = unicodedata.normalize("NFKC", unscramble(known).replace("\ufffd", LOSS))
+    seen = "".join(c for c in composed if unicodedata.category(c) != "Cf")
+    return " ".join(seen.split())
+
+
+def _fold_letter(letter: str) -> str:
+    if letter in "đð":
+        return "d"
+    base = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    if base.isascii():
+        return base if base.isalnum() or base == LOSS else " "
+    return "#" if base.isalnum() else " "
+
+
+def fold(text: str) -> str:
+    """Return the key under which all spellings of one name meet.
+
+    Examples
+    --------
+    >>> fold("BÀ RỊA – VŨNG TÀU") == fold("Ba Ria-Vung Tau")
+    True
+    >>> fold("Ðắk  Lắk"), fold("H? N?i"), fold("Mỹ Lý")
+    ('dak lak', 'h? n?i', 'mi li')
+    """
+    letters = "".join(_fold_letter(c) for c in tidy(text).lower())
+    return _FINAL_Y.sub("i", " ".join(letters.split()))
+
+
+def skeleton(name: str) -> tuple[tuple[str, bool], ...]:
+    """Return the folded letters of a catalogue name, each with "can be lost in an export".
+
+    Examples
+    --------
+    >>> skeleton("Hà")
+    (('h', False), ('a', True))
+    """
+    pairs: list[tuple[str, bool]] = []
+    for letter in tidy(name).lower():
+        base = _fold_letter(letter)
+        if base in ("", " "):
+            if pairs and pairs[-1][0] != " ":
+                pairs.append((" ", True))
+        else:
+            pairs.append((base, not letter.isascii()))
+    return tuple(pairs)
+
+
+def lost_per_byte(name: str) -> str:
+    """Return `name` as an export prints it that loses each UTF-8 byte on its own.
+
+    Examples
+    --------
+    >>> lost_per_byte("Hà Nội")
+    'h?? n???i'
+    """
+    letters = tidy(name).lower()
+    marked = "".join(c if c.isascii() else LOSS * len(c.encode()) for c in letters)
+    return " ".join("".join(c if c.isalnum() or c == LOSS else " " for c in marked).split())
+
+
+def collation_key(name: str) -> str:
+    """Return a key that sorts names in Vietnamese alphabetical order.
+
+    Letters decide first (ă after a, đ after d), word by word; tone marks only between
+    equal letters.
+
+    Examples
+    --------
+    >>> sorted(["Đà Nẵng", "Bắc Ninh", "Dak", "Bạc Liêu", "Hạ", "Hà Nội"], key=collation_key)
+    ['Bạc Liêu', 'Bắc Ninh', 'Dak', 'Đà Nẵng', 'Hạ', 'Hà Nội']
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for letter in tidy(name).lower().replace("ð", "đ"):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((_TONES[c] for c in parts if c in _TONES), "0")
+        plain = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+        if plain in _RANK:
+            letters.append(_RANK[plain])
+            tones.append(tone)
+        elif plain.isascii() and plain.isdigit():
+            letters.append(f"0{plain}")
+            tones.append("0")
+        elif letters and letters[-1] != "00":
+            letters.append("00")
+            tones.append("0")
+    return f"{''.join(letters)} {''.join(tones)}"
