@@ -1,0 +1,1 @@
+"""What stands in a file, cell by cell, as text with its locator; one reader a kind of file."""

@@ -1,0 +1,248 @@
+"""Show the number of a workbook cell as its number format shows it, in Vietnamese or English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Final
+
+Number = int | float | Decimal
+
+STYLES: Final = {"vi": (".", ","), "en": (",", ".")}
+_GENERAL_DIGITS: Final = 15
+_BUILTIN: Final = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+    11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm",
+    17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "dd/mm/yyyy h:mm", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0", 42: "#,##0;-#,##0", 43: "#,##0.00;-#,##0.00",
+    44: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+_TOKEN: Final = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|'
+    r"(?P<general>General)|(?P<number>[#0?][#0?,.]*|\.[#0?]+)(?P<exp>[Ee][+-]0+)?|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION: Final = re.compile(r"^\s*([<>]=?|=|<>)\s*(-?\d+(?:\.\d+)?)$")
+_DATE: Final = re.compile(r"[ymdhs]", re.IGNORECASE)
+_DATE_TOKEN: Final = re.compile(
+    r'"([^"]*)"?|\\(.)|[_*].|\[[^\]]*\]|(y+|m+|d+|h+|s+)(?:\.0+)?|(AM/PM|A/P)|(.)',
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def builtin_format(number: int) -> str:
+    """Return the format behind a built-in format number; unknown ones are General."""
+    return _BUILTIN.get(number, "General")
+
+
+@lru_cache(maxsize=4096)
+def is_date_format(code: str) -> bool:
+    """Tell whether a format shows a date or a time.
+
+    Examples
+    --------
+    >>> [is_date_format(f) for f in ("dd/mm/yyyy", '#,##0" đồng"', "[Red]0.0", "General")]
+    [True, False, False, False]
+    """
+    bare = re.sub(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|General|AM/PM', "", code, flags=re.IGNORECASE)
+    return bool(_DATE.search(bare)) and not re.search(r"[#0?]", re.sub(r"\.0+", "", bare))
+
+
+def show_number(value: Number, code: str = "General", style: str = "vi") -> str:
+    """Show `value` under the number format `code` with the separators of `style`.
+
+    Parameters
+    ----------
+    value
+        The stored number.
+    code
+        The format as the workbook holds it, such as ``#,##0.0;[Red]-#,##0.0``.
+    style
+        ``"vi"`` (1.092,5) or ``"en"`` (1,092.5).
+
+    Returns
+    -------
+    str
+        The text that the cell shows; half is rounded up, away from zero.
+
+    Examples
+    --------
+    >>> show_number(277859731, "#,##0"), show_number(0.965, "0.0%"), show_number(14.5)
+    ('277.859.731', '96,5%', '14,5')
+    >>> show_number(14.5, style="en"), show_number(-3, '#,##0;[Red](#,##0);"-"')
+    ('14.5', '(3)')
+    """
+    number = _decimal(value)
+    section, shown = _section(code, number)
+    if section is None:
+        return _general(shown, style)
+    return _render(section, shown, style)
+
+
+def _decimal(value: Number) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(f"{value:.{_GENERAL_DIGITS}g}")
+
+
+def _sections(code: str) -> list[str]:
+    parts, current, quoted, escaped = [], "", False, False
+    for char in code:
+        if char == ";" and not quoted and not escaped:
+            parts.append(current)
+            current = ""
+            continue
+        quoted ^= char == '"' and not escaped
+        escaped = char == "\\" and not escaped
+        current += char
+    return [*parts, current]
+
+
+def _section(code: str, number: Decimal) -> tuple[str | None, Decimal]:
+    """Choose the section of the format for this number; None stands for General."""
+    parts = _sections(code)[:3]
+    conditions = [_condition(part) for part in parts]
+    if any(conditions):
+        for part, condition in zip(parts, conditions, strict=True):
+            if condition is None or _holds(condition, number):
+                return part, abs(number) if condition else number
+        return None, number
+    if number < 0 and len(parts) > 1:
+        return parts[1], -number
+    if number == 0 and len(parts) > 2:  # noqa: PLR2004 - positive; negative; zero
+        return parts[2], number
+    return parts[0], number
+
+
+def _condition(section: str) -> tuple[str, Decimal] | None:
+    for bracket in re.findall(r"\[([^\]]*)\]", section):
+        found = _CONDITION.match(bracket)
+        if found:
+            return found.group(1), Decimal(found.group(2))
+    return None
+
+
+def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
+    sign, bound = condition
+    return {
+        "<": number < bound, "<=": number <= bound, ">": number > bound,
+        ">=": number >= bound, "=": number == bound, "<>": number != bound,
+    }[sign]  # fmt: skip
+
+
+def _render(section: str, number: Decimal, style: str) -> str:
+    tokens = list(_TOKEN.finditer(section))
+    percents = sum(1 for t in tokens if t.group("other") == "%")
+    numeric = [t.group("number") for t in tokens if t.group("number")]
+    if any(t.group("other") == "/" for t in tokens) and len(numeric) > 1:
+        return _general(number, style)
+    text, shown, minus = "", False, number < 0
+    pattern = "".join(numeric)
+    for token in tokens:
+        if token.group("quoted") is not None or token.group("escaped"):
+            text += token.group("quoted") or token.group("escaped") or ""
+        elif token.group("bracket") is not None:
+            text += _currency(token.group("bracket"))
+        elif token.group("general"):
+            text += _general(abs(number), style)
+        elif token.group("number"):
+            if not shown:
+                text += _digits(abs(number) * 100**percents, pattern, token.group("exp"), style)
+            shown = True
+        elif token.group("other") == "@":
+            text += _general(abs(number), style)
+        elif token.group("other"):
+            text += token.group("other")
+    visible = any(c.isdigit() and c != "0" for c in text)
+    return f"-{text.strip()}" if minus and visible else text.strip()
+
+
+def _currency(bracket: str) -> str:
+    return bracket[1:].split("-")[0] if bracket.startswith("$") else ""
+
+
+def _digits(number: Decimal, pattern: str, exponent: str | None, style: str) -> str:
+    thousands, point = STYLES[style]
+    if exponent:
+        places = len(pattern.partition(".")[2])
+        return f"{number:.{places}E}".replace(".", point)
+    whole, _, fraction = pattern.partition(".")
+    scale = len(whole) - len(whole.rstrip(","))
+    number = number.scaleb(-3 * scale)
+    most = sum(c in "0#?" for c in fraction)
+    least = fraction.rstrip("#?").count("0") if fraction else 0
+    rounded = number.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP)
+    digits, _, decimals = f"{rounded:f}".partition(".")
+    decimals = decimals.rstrip("0").ljust(least, "0") if decimals else ""
+    digits = digits.lstrip("0").rjust(whole.count("0"), "0")
+    if "," in whole.rstrip(","):
+        digits = f"{int(digits):,}".replace(",", thousands) if digits else ""
+    return digits + (point + decimals if decimals or (fraction == "" and "." in pattern) else "")
+
+
+def _general(number: Decimal, style: str) -> str:
+    text = f"{number.normalize():f}" if abs(number) < Decimal("1e21") else f"{number:E}"
+    return text.replace(".", STYLES[style][1])
+
+
+def show_date(value: dt.date | dt.time | dt.timedelta, code: str = "") -> str:
+    """Show a date or time under its format; without a usable format, in ISO form.
+
+    Examples
+    --------
+    >>> show_date(dt.date(2024, 3, 5), "d/m/yy"), show_date(dt.date(2024, 3, 5))
+    ('5/3/24', '2024-03-05')
+    """
+    if isinstance(value, dt.timedelta) or not code or not is_date_format(code.split(";")[0]):
+        return _iso(value)
+    tokens = list(_DATE_TOKEN.finditer(code.split(";")[0]))
+    moment = value if isinstance(value, dt.datetime) else _moment(value)
+    half = any(t.group(4) for t in tokens)
+    text, before = "", ""
+    for i, token in enumerate(tokens):
+        quoted, escaped, unit, noon, other = token.groups()
+        if unit:
+            after = next((t.group(3) for t in tokens[i + 1 :] if t.group(3)), "") or ""
+            minutes = unit[0] in "mM" and (before[:1] in "hH" or after[:1] in "sS") and before != ""
+            text += _part(moment, unit.lower(), minutes=minutes, half=half)
+            before = unit
+        elif noon:
+            text += moment.strftime("%p")
+        else:
+            text += quoted or escaped or other or ""
+    return text.strip()
+
+
+def _moment(value: dt.date | dt.time) -> dt.datetime:
+    if isinstance(value, dt.time):
+        return dt.datetime.combine(dt.date(1900, 1, 1), value)
+    return dt.datetime.combine(value, dt.time())
+
+
+def _iso(value: dt.date | dt.time | dt.timedelta) -> str:
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return value.isoformat()
+
+
+def _part(moment: dt.datetime, unit: str, *, minutes: bool, half: bool) -> str:
+    width = len(unit)
+    if unit[0] == "y":
+        return f"{moment.year:04d}" if width > 2 else f"{moment.year % 100:02d}"  # noqa: PLR2004
+    if unit[0] == "m" and not minutes and width > 2:  # noqa: PLR2004
+        return moment.strftime("%b" if width == 3 else "%B")  # noqa: PLR2004
+    if unit[0] == "d" and width > 2:  # noqa: PLR2004
+        return moment.strftime("%a" if width == 3 else "%A")  # noqa: PLR2004
+    hour = (moment.hour % 12 or 12) if half else moment.hour
+    number = {
+        "m": moment.minute if minutes else moment.month,
+        "d": moment.day, "h": hour, "s": moment.second,
+    }[unit[0]]  # fmt: skip
+    return f"{number:0{min(width, 2)}d}"
