@@ -127,8 +127,9 @@ def indicators() -> Mapping[str, Indicator]:
     path = FOLDER / "indicators.yml"
     found = {}
     for key, entry in read_yaml(path).items():
-        tuples = {name: tuple(entry[name]) for name in ("spellings", "plausible") if name in entry}
-        found[key] = build(Indicator, {"id": key, **entry, **tuples}, path, key)
+        low, high = entry.get("plausible", (0, 0))
+        parts = {"spellings": tuple(entry["spellings"]), "plausible": (float(low), float(high))}
+        found[key] = build(Indicator, {"id": key, **entry, **parts}, path, key)
     return MappingProxyType(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from vnhealth.errors import DataError
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Record = TypeVar("Record")
+TEXT_TAGS: Final = (":timestamp", ":int", ":float")
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Return the mapping in the YAML file `path`; dates stay text.
+    """Return the mapping in the YAML file `path`; dates and numbers stay text.
 
     Raises
     ------
@@ -48,12 +49,16 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 @cache
 def _text_loader() -> Any:
-    """Return a safe YAML loader, in C where there is one, that leaves dates as text."""
+    """Return a safe YAML loader, in C where there is one, that leaves dates and numbers as text.
+
+    A year, a document number or a hash of digits alone is text; `build` turns into numbers
+    what the record declares as such.
+    """
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     resolvers = {
-        first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(":timestamp")]
+        first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(TEXT_TAGS)]
         for first, rules in base.yaml_implicit_resolvers.items()
     }
     return type("TextLoader", (base,), {"yaml_implicit_resolvers": resolvers})
@@ -90,7 +95,24 @@ def build(record: type[Record], entry: Mapping[str, Any], path: Path, where: str
             en=f"In {path}, {where}: {'; '.join(faults_en)}. Allowed keys: {', '.join(fields)}.",
             vi=f"Trong {path}, {where}: {'; '.join(faults_vi)}. Khóa hợp lệ: {', '.join(fields)}.",
         )
-    return record(**entry)
+    whole = {name for name, field in fields.items() if field.type in {"int", int}}
+    return record(
+        **{
+            name: _whole_number(value, name, path, where) if name in whole else value
+            for name, value in entry.items()
+        }
+    )
+
+
+def _whole_number(value: object, name: str, path: Path, where: str) -> int:
+    """Return `value` as a whole number, or say which key holds something else."""
+    try:
+        return int(str(value))
+    except ValueError as fault:
+        raise DataError(
+            en=f"In {path}, {where}: {name} is “{value}”, expected a whole number.",
+            vi=f"Trong {path}, {where}: {name} là “{value}”, phải là số nguyên.",
+        ) from fault
 
 
 def _faults(word: str, names: list[str]) -> list[str]:

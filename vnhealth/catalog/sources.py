@@ -58,6 +58,7 @@ class SourceTable:
     role: str = ""
     column_template: str = ""
     place_header: str = ""
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
