@@ -1,0 +1,168 @@
+"""Axes shared by the charts over years and the charts along a value: ticks, grid, lines, keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from vnhealth.charts.frame import HAIR, LABEL, SMALL, text_width, tick_decimals, write
+from vnhealth.design import LIGHT
+from vnhealth.wording.numbers import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+# How each kind of series is drawn: colour, width, dash pattern (for grey prints too).
+Line = tuple[str, float, "str | tuple[int, tuple[float, ...]]"]
+LINES: Final[dict[str, Line]] = {
+    "own": (LIGHT["own"], 2.3, "solid"),
+    "country": (LIGHT["country"], 1.4, "solid"),
+    "region": (LIGHT["region"], 1.4, (0, (5, 1.5))),
+    "peer": (LIGHT["peer"], 1.1, "solid"),
+    "median": (LIGHT["region"], 1.6, (0, (5, 1.5))),
+}
+TEXT_COLOURS: Final[dict[str, str]] = {
+    "own": LIGHT["own"],
+    "country": LIGHT["country"],
+    "region": LIGHT["region"],
+    "peer": LIGHT["muted"],
+    "median": LIGHT["region"],
+    "target": LIGHT["target"],
+}
+DRAWN_ORDER: Final = ("peer", "region", "median", "country", "own")
+MARKERS: Final = ("o", "s", "D", "^", "v")
+TARGET_DASH: Final = (0, (6, 3))
+BREAK_DASH: Final = (0, (1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target drawn as a dashed line: its value in the unit of the chart, and its words."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break before `year`: of source, boundary or definition.
+
+    ``label`` replaces the words; ``series_ids`` names the series it cuts, none meaning all.
+    """
+
+    year: int
+    kind: str = "source"
+    label: str = ""
+    series_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of the key under a chart: a marker or swatch and its words."""
+
+    text: str
+    marker: str = "o"
+    color: str = LIGHT["muted"]
+    hollow: bool = False
+    hatch: str = ""
+
+
+def value_rails(axes: Axes, ticks: Sequence[float], language: str, left: float) -> None:
+    """Draw faint horizontal grid lines over the x range and print the values at x = `left`."""
+    decimals = tick_decimals(ticks)
+    low, high = axes.get_xlim()
+    for tick in ticks:
+        axes.plot([low, high], [tick, tick], color=LIGHT["rule"], lw=HAIR, zorder=0)
+        text = number(tick, decimals, language)
+        write(axes, left, tick, text, size=SMALL, color=LIGHT["muted"], ha="right", va="center")
+
+
+def year_labels(first: int, last: int, width: float) -> list[int]:
+    """Return the years to print under an axis of `width` points, the last among them.
+
+    >>> year_labels(2002, 2016, 200)
+    [2002, 2004, 2006, 2008, 2010, 2012, 2014, 2016]
+    """
+    room = text_width("2000", SMALL) + 7
+    spacing = width / max(last - first, 1)
+    step = next((s for s in (1, 2, 4, 5, 10) if s * spacing >= room), 20)
+    return list(range(last, first - 1, -step))[::-1]
+
+
+def key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
+    """Return the keys in rows no wider than `width`, each with its left edge in points."""
+    rows: list[list[tuple[float, Key]]] = []
+    edge = width + 1
+    for key in keys:
+        needed = 11 + text_width(key.text, SMALL)
+        if edge + needed > width:
+            rows.append([])
+            edge = 0.0
+        rows[-1].append((edge, key))
+        edge += needed + 12
+    return rows
+
+
+KEY_PITCH: Final = 12.0
+
+
+def draw_keys(paper: Axes, rows: Sequence[Sequence[tuple[float, Key]]], left: float) -> None:
+    """Draw the rows of a key upwards from the foot of the sheet."""
+    for index, row in enumerate(reversed(rows)):
+        y = 2.5 + index * KEY_PITCH
+        for edge, key in row:
+            x = left + edge + 3.5
+            if key.marker == "swatch":
+                _swatch(paper, x, y, key)
+            elif key.marker == "line":
+                paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1)
+            else:
+                dot(paper, x, y + 2.6, key.marker, key.color, hollow=key.hollow, size=4.6)
+            write(paper, left + edge + 11, y, key.text, size=SMALL, color=LIGHT["muted"])
+
+
+def _swatch(paper: Axes, x: float, y: float, key: Key) -> None:
+    paper.bar(
+        x,
+        6,
+        width=7,
+        bottom=y - 0.4,
+        color="none" if key.hollow or key.hatch else key.color,
+        edgecolor=key.color,
+        hatch=key.hatch or None,
+        lw=0.7,
+    )
+
+
+def dot(
+    axes: Axes,
+    x: float,
+    y: float,
+    marker: str,
+    color: str,
+    *,
+    hollow: bool = False,
+    size: float = 4.6,
+    zorder: float = 6,
+) -> None:
+    """Draw one marker, filled or hollow, with an edge of its own colour."""
+    axes.plot(
+        [x],
+        [y],
+        marker=marker,
+        ms=size,
+        mec=color,
+        mfc=LIGHT["page"] if hollow else color,
+        mew=1.1,
+        ls="none",
+        clip_on=False,
+        zorder=zorder,
+    )
+
+
+def axis_unit(paper: Axes, x: float, y: float, unit: str) -> None:
+    """Write the unit above the value axis."""
+    if unit:
+        write(paper, x, y, unit, size=LABEL - 0.5, color=LIGHT["muted"])

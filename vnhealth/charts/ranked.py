@@ -1,0 +1,309 @@
+"""Rank the provinces by one indicator: a dot each, the own place lit, the country as a line.
+
+Frame, one row a place: ``place_id``, ``place``, ``value``; optional ``rank`` (as computed by the
+view; else the order drawn, equal values sharing the better rank), ``in_region`` (belongs to the
+own place's region), ``lower``, ``upper`` (interval), ``preliminary``. Places without a value
+stand at the end with the missing mark. Equal values keep the order of the frame.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth.charts import axes as parts
+from vnhealth.charts.frame import (
+    HAIR,
+    LABEL,
+    SMALL,
+    Settings,
+    drawing,
+    nice_ticks,
+    panel,
+    paper,
+    sheet,
+    text_width,
+    tick_decimals,
+    write,
+)
+from vnhealth.charts.rows import prepared, records
+from vnhealth.charts.words import choose, figure_text, listed, lower_first, word
+from vnhealth.design import LIGHT
+from vnhealth.wording.numbers import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_REQUIRED: Final = ("place_id", "place", "value")
+_OPTIONAL: Final[dict[str, Any]] = {
+    "in_region": False, "lower": math.nan, "upper": math.nan, "preliminary": False
+}  # fmt: skip
+_ONE_COLUMN: Final = 40
+_GUTTER: Final = 20.0
+_HEAD: Final = 13.0
+_FOOT: Final = 15.0
+_MANY: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedSettings(Settings):
+    """Settings of the ranking.
+
+    Attributes
+    ----------
+    reference, reference_label
+        The country's value, drawn as a line through all rows, and its name.
+    chosen
+        Ids of further places to print in bold.
+    highest_first
+        Put the highest value on rank 1; ``False`` where lower is better.
+    place_word
+        What a place is called: "tỉnh, thành phố", "provinces".
+    """
+
+    reference: float | None = None
+    reference_label: str = ""
+    chosen: tuple[str, ...] = ()
+    highest_first: bool = True
+    place_word: str = ""
+
+
+def ordered(frame: pd.DataFrame, settings: RankedSettings) -> pd.DataFrame:
+    """Return the places in the order drawn, with their ``rank`` (NaN where no value is known)."""
+    data = prepared(frame, "ranked", _REQUIRED, _OPTIONAL)
+    down = settings.highest_first
+    if "rank" not in data.columns:
+        data["rank"] = data["value"].rank(method="min", ascending=not down)
+    return data.sort_values("value", ascending=not down, kind="stable", na_position="last")
+
+
+def draw(frame: pd.DataFrame, settings: RankedSettings) -> Figure:
+    """Draw the ranking, in two columns when there are more than forty places.
+
+    Parameters
+    ----------
+    frame
+        See the module's first lines.
+    settings
+        Own place, reference line, order.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    DataError
+        A column is absent or every value is missing.
+    """
+    data = ordered(frame, settings)
+    rows = records(data)
+    columns = 2 if len(rows) > _ONE_COLUMN else 1
+    each = math.ceil(len(rows) / columns)
+    pitch = 10.0 if columns > 1 else 11.0
+    with drawing():
+        keys = parts.key_rows(_keys(data, settings), settings.width)
+        foot = len(keys) * parts.KEY_PITCH + 3
+        figure = sheet(settings.width, foot + _FOOT + each * pitch + _HEAD)
+        whole = paper(figure)
+        width = (settings.width - (columns - 1) * _GUTTER) / columns
+        names, figures = _widths(rows, settings)
+        for i in range(columns):
+            left = i * (width + _GUTTER)
+            axes = panel(figure, left + names, foot + _FOOT, width - names - figures, each * pitch)
+            _scale(axes, data, each, settings)
+            part = rows[i * each : (i + 1) * each]
+            edges = (left, left + names - 7, left + width, foot + _FOOT + each * pitch)
+            _column(whole, axes, part, edges, pitch, settings)
+        parts.draw_keys(whole, keys, 0)
+    return figure
+
+
+def _widths(rows: list[Any], settings: RankedSettings) -> tuple[float, float]:
+    names = max(text_width(row.place, LABEL, 600) for row in rows)
+    figures = max(text_width(_value(row, settings), LABEL, 600) for row in rows)
+    return text_width("00", SMALL) + 6 + names + 7, figures + 8
+
+
+def _value(row: Any, settings: RankedSettings) -> str:
+    return number(row.value, settings.decimals, settings.language)
+
+
+def _scale(axes: Axes, data: pd.DataFrame, each: int, settings: RankedSettings) -> None:
+    """Set limits, rule the ticks and draw the reference line with its label."""
+    values = [*data["value"].dropna(), *data["lower"].dropna(), *data["upper"].dropna()]
+    if settings.reference is not None:
+        values.append(settings.reference)
+    low, high = min(values), max(values)
+    ticks = nice_ticks(0.0 if 0 <= low <= 0.6 * high else low, high, 4)
+    span = ticks[-1] - ticks[0]
+    axes.set_xlim(ticks[0] - 0.02 * span, ticks[-1] + 0.02 * span)
+    axes.set_ylim(each, 0)
+    decimals = tick_decimals(ticks)
+    unit = each / (axes.get_position().height * axes.figure.get_size_inches()[1] * 72)
+    for tick in ticks:
+        axes.plot([tick, tick], [0, each], color=LIGHT["rule"], lw=HAIR, zorder=0)
+        text = number(tick, decimals, settings.language)
+        write(axes, tick, each + 3 * unit, text, size=SMALL, color=LIGHT["muted"], ha="center",
+              va="top")  # fmt: skip
+    if settings.reference is not None:
+        axes.plot([settings.reference] * 2, [-1.5 * unit, each], color=LIGHT["country"], lw=1.0,
+                  zorder=1, clip_on=False)  # fmt: skip
+        _reference_label(axes, unit, settings)
+
+
+def _reference_label(axes: Axes, unit: float, settings: RankedSettings) -> None:
+    reference = settings.reference or 0.0
+    name = settings.reference_label or word("country", settings.language)
+    text = f"{name} {number(reference, settings.decimals, settings.language)}"
+    low, high = axes.get_xlim()
+    width = axes.get_position().width * settings.width
+    half = text_width(text, SMALL) / 2 / width * (high - low)
+    x = max(low + half, min(reference, high - half))
+    write(axes, x, -3 * unit, text, size=SMALL, ha="center")
+
+
+def _column(
+    whole: Axes,
+    axes: Axes,
+    part: list[Any],
+    edges: tuple[float, float, float, float],
+    pitch: float,
+    settings: RankedSettings,
+) -> None:
+    """Draw the rows of one column; `edges` are its left, name, right and top edges in points."""
+    left, name_edge, right, top = edges
+    rank_edge = left + text_width("00", SMALL)
+    for i, row in enumerate(part):
+        y = top - (i + 0.5) * pitch
+        own, lit = row.place_id == settings.own, row.place_id in settings.chosen
+        if own:
+            whole.axhspan(y - pitch / 2, y + pitch / 2, left / settings.width,
+                          right / settings.width, color=LIGHT["lit"], lw=0, zorder=-1)  # fmt: skip
+        color = LIGHT["own"] if own else LIGHT["ink"]
+        weight = 600 if own or lit else 400
+        size = LABEL if pitch > 10 else LABEL - 0.5  # noqa: PLR2004
+        if row.rank == row.rank:
+            write(whole, rank_edge, y, str(int(row.rank)), size=SMALL - 0.5, ha="right",
+                  color=LIGHT["muted"], va="center_baseline")  # fmt: skip
+        write(whole, rank_edge + 6, y, row.place, size=size, color=color, weight=weight,
+              va="center_baseline")  # fmt: skip
+        write(whole, right, y, _value(row, settings), size=size, color=color, weight=weight,
+              ha="right", va="center_baseline")  # fmt: skip
+        if row.value == row.value:
+            _dot(axes, row, i + 0.5, own=own, lit=lit)
+    del name_edge
+
+
+def _dot(axes: Axes, row: Any, y: float, *, own: bool, lit: bool) -> None:
+    color = LIGHT["own"] if own or lit else LIGHT["muted"]
+    axes.plot([axes.get_xlim()[0], row.value], [y, y], color=LIGHT["rule"], lw=0.5, zorder=0)
+    if row.lower == row.lower and row.upper == row.upper:
+        axes.plot([row.lower, row.upper], [y, y], color=color, lw=1.1, zorder=3)
+    hollow = not (own or lit or row.in_region)
+    marker = "D" if own else "s" if lit else "o"
+    parts.dot(axes, row.value, y, marker, color, hollow=hollow, size=5.2 if own else 4.0)
+
+
+def _keys(data: pd.DataFrame, settings: RankedSettings) -> list[parts.Key]:
+    language = settings.language
+    own = data[data["place_id"] == settings.own]
+    found = [parts.Key(str(name), "D", LIGHT["own"]) for name in own["place"]]
+    if data["in_region"].astype(bool).any():
+        found.append(parts.Key(word("own region", language), "o"))
+    if found:
+        found.append(parts.Key(word("other provinces", language), "o", hollow=True))
+    if data["lower"].notna().any():
+        found.append(parts.Key(word("interval", language), "line"))
+    return found
+
+
+def region_rank(data: pd.DataFrame, own: str) -> tuple[int, int] | None:
+    """Return the own place's rank within its region and how many places there have a value."""
+    known = data[data["in_region"].astype(bool) | (data["place_id"] == own)].dropna(
+        subset=["value"]
+    )
+    row = known[known["place_id"] == own]
+    if row.empty or len(known) < 2:  # noqa: PLR2004
+        return None
+    return int((known["rank"] < row["rank"].iloc[0]).sum()) + 1, len(known)
+
+
+def alt_text(frame: pd.DataFrame, settings: RankedSettings) -> str:
+    """Say the extremes, the own place's value and ranks, and the country's value.
+
+    Parameters
+    ----------
+    frame, settings
+        As for :func:`draw`.
+
+    Returns
+    -------
+    str
+        Sentences in the language of the settings.
+    """
+    data = ordered(frame, settings)
+    language, name = settings.language, lower_first(settings.indicator)
+    known = data.dropna(subset=["value"])
+    rows = records(known)
+    places = settings.place_word or choose(language, "tỉnh, thành phố", "provinces")
+
+    def told(row: Any) -> str:
+        return f"{row.place} ({figure_text(row.value, settings.decimals, language)})"
+
+    said = [
+        choose(
+            language,
+            f"Biểu đồ chấm xếp hạng {len(rows)} {places} theo {name}.",
+            f"Dot plot that ranks {len(rows)} {places} by {name}.",
+        )
+    ]
+    if len(rows) > 1:
+        few = 3 if len(rows) > _MANY else 1
+        ends = (
+            listed([told(r) for r in rows[:few]], language),
+            listed([told(r) for r in rows[-few:]], language),
+        )
+        first, last = ends if settings.highest_first else ends[::-1]
+        said.append(
+            choose(
+                language,
+                f"Cao nhất: {first}. Thấp nhất: {last}.",
+                f"Highest: {first}. Lowest: {last}.",
+            )
+        )
+    said += _own_sentences(known, settings, rows)
+    if settings.reference is not None:
+        label = settings.reference_label or word("country", language)
+        said.append(f"{label}: {number(settings.reference, settings.decimals, language)}.")
+    without = [row.place for row in records(data) if row.value != row.value]
+    if without:
+        said.append(f"{word('missing', language)}: {listed(without, language)}.")
+    return " ".join(said)
+
+
+def _own_sentences(known: pd.DataFrame, settings: RankedSettings, rows: list[Any]) -> list[str]:
+    language = settings.language
+    said = []
+    for row in rows:
+        if row.place_id == settings.own:
+            text = figure_text(row.value, settings.decimals, language)
+            said.append(
+                choose(
+                    language,
+                    f"{row.place}: {text}, hạng {int(row.rank)} trên {len(rows)}",
+                    f"{row.place}: {text}, rank {int(row.rank)} of {len(rows)}",
+                )
+            )
+            within = region_rank(known, settings.own)
+            if within:
+                said[-1] += choose(
+                    language,
+                    f" (trong vùng: hạng {within[0]} trên {within[1]})",
+                    f" (in its region: {within[0]} of {within[1]})",
+                )
+            said[-1] += "."
+    return said
