@@ -1,3 +1,298 @@
 """Semantic HTML and plain text of one block: shown in a notebook, and filled into the HTML page."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from vnhealth.blocks import plaintext
+from vnhealth.blocks.codec import to_json
+from vnhealth.blocks.model import (
+    Block,
+    Figure,
+    Heading,
+    Masthead,
+    Note,
+    Paragraph,
+    SourceEntry,
+    Sources,
+    Stamp,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
+from vnhealth.blocks.picture import inline_svg
+from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
+from vnhealth.blocks.runs import legend, number_html, paragraph_html
+from vnhealth.blocks.tables import table_html
+from vnhealth.design import LIGHT
+from vnhealth.wording import ui
+
+plain = plaintext.plain
+
+# A source with more cells than this opens its list on demand; a page lists the rest collapsed.
+OPEN_CELLS = 12
+_NOTEBOOK_LOOK = (
+    ".vnhealth{max-width:46rem;line-height:1.45}"
+    ".vnhealth .tiles{display:flex;flex-wrap:wrap;gap:.6rem;margin:0}"
+    f".vnhealth .tile{{flex:1 1 9rem;padding:.5rem .7rem;border-top:3px solid {LIGHT['brand']}}}"
+    ".vnhealth dd{margin:0}.vnhealth .tile .figure{font-size:1.6em;font-weight:700}"
+    ".vnhealth figure{margin:1rem 0}.vnhealth .picture svg{width:100%;height:auto}"
+    f".vnhealth .picture{{background:{LIGHT['page']}}}"
+    ".vnhealth td.num,.vnhealth th.num{text-align:right}"
+    ".vnhealth td[data-pad]::after{content:attr(data-pad);visibility:hidden}"
+    ".vnhealth tr.lit>*{font-weight:700}.vnhealth abbr{text-decoration:none}"
+    f".vnhealth .note{{border-left:4px solid {LIGHT['warn']};padding:.1rem .8rem}}"
+    ".vnhealth .after,.vnhealth .sources{font-size:.85em}"
+)
+
+
+def html(block: Block, language: str | None = None) -> str:
+    """Return a block as a notebook shows it: its fragment with a small look of its own.
+
+    Parameters
+    ----------
+    language
+        Of the fixed words; when not given, the language that the block's text is written in.
+
+    >>> "<h2" in html(Heading("Nhân lực y tế"))
+    True
+    """
+    spoken = language or _language_of(block)
+    palette = "".join(f"--{name}:{colour};" for name, colour in LIGHT.items())
+    style = f"<style>.vnhealth{{{palette}}}{_NOTEBOOK_LOOK}</style>"
+    place = Placement(spoken, anchor=getattr(block, "anchor", ""))
+    return f'<div class="vnhealth" lang="{spoken}">{style}{fragment(block, place)}</div>'
+
+
+def fragment(block: Block, place: Placement) -> str:
+    """Return a block as semantic HTML, every string escaped, without any look.
+
+    >>> fragment(Heading("A & B", 3), Placement(anchor="a-b"))
+    '<h3 id="a-b">A &amp; B</h3>'
+    """
+    return _WRITERS[type(block)](block, place)
+
+
+def _language_of(block: Block) -> str:
+    if isinstance(block, Masthead):
+        return block.language
+    words = " ".join(_strings(v) for k, v in to_json(block).items() if k not in ("svg", "kind"))
+    return ui.written_language(words)
+
+
+def _strings(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(_strings(item) for item in value.values())
+    if isinstance(value, list):
+        return " ".join(_strings(item) for item in value)
+    return value if isinstance(value, str) else ""
+
+
+def _id(anchor: str) -> str:
+    return f' id="{escape(anchor)}"' if anchor else ""
+
+
+def _tag(name: str, content: str, kind: str = "") -> str:
+    """Return an element, or nothing when it would be empty."""
+    attribute = f' class="{kind}"' if kind else ""
+    return f"<{name}{attribute}>{content}</{name}>" if content else ""
+
+
+def _paragraphs(paragraphs: Iterable[Paragraph], place: Placement) -> str:
+    return "".join(_tag("p", paragraph_html(runs, place)) for runs in paragraphs)
+
+
+def _masthead(block: Masthead, place: Placement) -> str:
+    facts = (
+        (ui.word("place", place.language), block.place),
+        (ui.word("year", place.language), str(block.year)),
+    )
+    listed = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in facts
+    )
+    over = " · ".join(escape(part) for part in (block.topic, block.edition) if part)
+    return (
+        f'<header class="masthead"{_id(place.anchor)}>'
+        f"{_tag('p', escape(block.issuer), 'issuer')}{_tag('p', over, 'topic')}"
+        f"<h1>{escape(block.title)}</h1>{_tag('p', escape(block.subtitle), 'subtitle')}"
+        f'<dl class="facts">{listed}</dl></header>'
+    )
+
+
+def _heading(block: Heading, place: Placement) -> str:
+    anchor = place.anchor or block.anchor or slug(block.text)
+    return f"<h{block.level}{_id(anchor)}>{escape(block.text)}</h{block.level}>"
+
+
+def _text(block: Text, place: Placement) -> str:
+    if block.role == "body":
+        return _paragraphs(block.paragraphs, place)
+    items = "".join(_tag("li", paragraph_html(runs, place)) for runs in block.paragraphs)
+    label = escape(ui.word("key_messages", place.language))
+    return f'<ul class="key" aria-label="{label}">{items}</ul>'
+
+
+def _tiles(block: Tiles, place: Placement) -> str:
+    tiles = "".join(_tile(tile, place) for tile in block.items)
+    return f'<dl class="tiles">{tiles}</dl>{_legend(block, place)}'
+
+
+def _tile(tile: Tile, place: Placement) -> str:
+    status = ""
+    if tile.status_text or tile.status != "neutral":
+        said = tile.status_text or ui.word(f"status_{tile.status}", place.language)
+        status = (
+            f'<dd class="status"><span class="sign" aria-hidden="true"></span>{escape(said)}</dd>'
+        )
+    return (
+        f'<div class="tile {tile.status}"><dt>{escape(tile.label)}</dt>'
+        f'<dd class="figure">{number_html(tile.number, place)}</dd>'
+        f"{_tag('dd', paragraph_html(tile.context, place), 'context')}{status}</div>"
+    )
+
+
+def _legend(block: Tiles | Figure | Table, place: Placement) -> str:
+    said = "; ".join(
+        f'<span class="sign">{escape(sign)}</span> {escape(meaning)}'
+        for sign, meaning in legend(block, place.language)
+    )
+    return _tag("p", f"{ui.word('signs', place.language)}: {said}." if said else "", "signs")
+
+
+def _source_line(numbers: tuple[int, ...], place: Placement) -> str:
+    links = []
+    for number in numbers:
+        goal = place.link((), number)
+        link = f'<a href="#{goal}">[{number}]</a>' if goal else f"[{number}]"
+        links.append(link)
+    return _tag(
+        "p", f"{ui.word('source', place.language)}: {', '.join(links)}" if links else "", "from"
+    )
+
+
+def _after(block: Figure | Table, place: Placement, *first: str) -> str:
+    """Return what stands below a figure or table: words, notes, signs, source."""
+    parts = (
+        *first,
+        _paragraphs(block.notes, place),
+        _legend(block, place),
+        _source_line(block.sources, place),
+    )
+    return _tag("div", "".join(parts), "after")
+
+
+def _label(place: Placement) -> str:
+    return f'<span class="label">{escape(place.label)}.</span> ' if place.label else ""
+
+
+def _figure(block: Figure, place: Placement) -> str:
+    anchor = place.anchor or block.anchor or slug(block.title)
+    reading = block.reading and f"{ui.word('reading', place.language)}: {block.reading}"
+    caption = (
+        f'<figcaption id="{escape(anchor)}-title"><p class="title">{_label(place)}'
+        f"{escape(block.title)}</p>{_tag('p', escape(block.subtitle), 'subtitle')}</figcaption>"
+    )
+    picture = inline_svg(block.svg, block.alt, f"{anchor}-")
+    picture = picture.replace(
+        "<div ", f'<div tabindex="0" role="group" aria-labelledby="{escape(anchor)}-title" ', 1
+    )
+    below = _after(
+        block,
+        place,
+        _tag("p", escape(block.caption)),
+        _tag("p", escape(reading), "reading"),
+        _drawn(block, place),
+    )
+    return f"<figure{_id(anchor)}>{caption}{picture}{below}</figure>"
+
+
+def _drawn(block: Figure, place: Placement) -> str:
+    """Return the figures drawn in a chart, each leading to its printed cell."""
+    if not block.numbers:
+        return ""
+    items = "".join(
+        f"<li>{number_html(number, place, cite=False, linked=True)}</li>"
+        for number in block.numbers
+    )
+    title = f"{ui.word('figure_cells', place.language)} ({len(block.numbers)})"
+    return f'<details class="drawn"><summary>{escape(title)}</summary><ul>{items}</ul></details>'
+
+
+def _table(block: Table, place: Placement) -> str:
+    anchor = place.anchor or block.anchor or slug(block.title)
+    title = f"{_label(place)}{escape(block.title)}"
+    below = _after(block, place, _tag("p", escape(block.caption)))
+    return (
+        f'<div class="table"{_id(anchor)}><div class="scroll" role="region" tabindex="0" '
+        f'aria-labelledby="{escape(anchor)}-title">{table_html(block, place, title, anchor)}</div>'
+        f"{below}</div>"
+    )
+
+
+def _note(block: Note, place: Placement) -> str:
+    title = block.title or ui.word(f"note_{block.kind}", place.language)
+    return (
+        f'<aside role="note" class="note {block.kind}"{_id(place.anchor)}>'
+        f'<p class="title">{escape(title)}</p>{_paragraphs(block.paragraphs, place)}</aside>'
+    )
+
+
+def _sources(block: Sources, place: Placement) -> str:
+    anchor = place.anchor or slug(block.title)
+    entries = "".join(_source(entry, place) for entry in block.items)
+    return (
+        f'<section class="sources" aria-labelledby="{escape(anchor)}">'
+        f"<h2{_id(anchor)}>{escape(block.title)}</h2>{_tag('p', escape(block.intro))}"
+        f"<ol>{entries}</ol></section>"
+    )
+
+
+def _source(entry: SourceEntry, place: Placement) -> str:
+    said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
+    return (
+        f'<li value="{entry.number}"{_id(source_anchor(entry.number))}>'
+        f"<p><cite>{escape(entry.title)}</cite>. {escape(said)}{'.' if said else ''}</p>"
+        f"{_cells(entry, place)}</li>"
+    )
+
+
+def _cells(entry: SourceEntry, place: Placement) -> str:
+    if not entry.cells:
+        return ""
+    rows = "".join(
+        f'<li{_id(cell_anchor(cell.cell_id))} data-cell="{escape(cell.cell_id)}">'
+        f"{escape(cell.label)}: <q>{escape(cell.printed)}</q>"
+        f"{_tag('span', escape(cell.locator) and f' ({escape(cell.locator)})', 'where')}</li>"
+        for cell in entry.cells
+    )
+    opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
+    title = f"{ui.word('cells', place.language)} ({len(entry.cells)})"
+    return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
+
+
+def _stamp(block: Stamp, place: Placement) -> str:
+    anchor = place.anchor or slug(block.title)
+    items = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in block.items
+    )
+    return (
+        f'<section class="stamp" aria-labelledby="{escape(anchor)}">'
+        f"<h2{_id(anchor)}>{escape(block.title)}</h2><dl>{items}</dl></section>"
+    )
+
+
+_WRITERS: dict[type[Any], Callable[[Any, Placement], str]] = {
+    Masthead: _masthead,
+    Heading: _heading,
+    Text: _text,
+    Tiles: _tiles,
+    Figure: _figure,
+    Table: _table,
+    Note: _note,
+    Sources: _sources,
+    Stamp: _stamp,
+}

@@ -1,0 +1,122 @@
+"""A chart's SVG made fit for a page: no scripts, own ids, colours that follow the theme."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from vnhealth.design import LIGHT
+from vnhealth.errors import DataError
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_XLINK: Final = "{http://www.w3.org/1999/xlink}href"
+_FORBIDDEN: Final = frozenset(
+    {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler", "metadata"}
+)
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
+_REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
+_OUTSIDE: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
+_THEMED: Final = {colour: name for name, colour in reversed(LIGHT.items())}
+
+
+def clean_svg(svg: str, prefix: str = "") -> str:
+    """Return the ``<svg>`` element without scripts, outside references, title or metadata.
+
+    Parameters
+    ----------
+    svg
+        A whole SVG document or element.
+    prefix
+        Put before every id, so that two pictures on a page share none.
+
+    Raises
+    ------
+    DataError
+        When `svg` isn't well-formed XML with an ``svg`` root.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(svg.encode(), parser)
+    except etree.XMLSyntaxError as fault:
+        raise _not_svg(str(fault)) from fault
+    if root.tag != f"{{{_SVG}}}svg":
+        raise _not_svg(f"<{root.tag}>")
+    for node in list(root.iter()):
+        _clean_node(node, prefix)
+    root.tail = None
+    etree.cleanup_namespaces(root)
+    cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return cleaned
+
+
+def _not_svg(found: str) -> DataError:
+    return DataError(
+        f"A figure's picture is not an SVG element: {found}. Draw the chart again.",
+        f"Hình vẽ không phải là một phần tử SVG: {found}. Hãy vẽ lại biểu đồ.",
+    )
+
+
+def _clean_node(node, prefix: str) -> None:  # type: ignore[no-untyped-def]
+    name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    parent = node.getparent()
+    if parent is not None and (not name or name in _FORBIDDEN or name == "title"):
+        parent.remove(node)
+        return
+    if name == "style":
+        node.text = "" if _OUTSIDE.search(node.text or "") else node.text
+    for key, value in list(node.attrib.items()):
+        kept = _attribute(key, value, prefix)
+        if kept is None:
+            del node.attrib[key]
+        else:
+            node.attrib[key] = kept
+
+
+def _attribute(key: str, value: str, prefix: str) -> str | None:
+    local = key.rpartition("}")[2]
+    if local.lower().startswith("on") or _OUTSIDE.search(value):
+        return None
+    if key == "id":
+        return prefix + value
+    if key in ("href", _XLINK):
+        if not value.startswith(("data:image/png;", "#")):
+            return None
+        return f"#{prefix}{value[1:]}" if value.startswith("#") else value
+    return _REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)
+
+
+def inline_svg(svg: str, alt: str, prefix: str = "") -> str:
+    """Return the picture for an HTML page: named by its alt text, in the page's colours.
+
+    A picture drawn only in the design's colours follows the page's light or dark theme; any
+    other is set on white paper.
+    """
+    from html import escape
+
+    cleaned = clean_svg(svg, prefix)
+    themed = follows_theme(cleaned)
+    if themed:
+        cleaned = _COLOUR.sub(_variable, cleaned)
+    cleaned = re.sub(r'(<svg\b[^>]*?)\s(?:role|aria-label|class)="[^"]*"', r"\1", cleaned, count=1)
+    sheet = "picture" if themed else "picture paper"
+    named = f'<svg role="img" aria-label="{escape(alt)}"'
+    return f'<div class="{sheet}">{cleaned.replace("<svg", named, 1)}</div>'
+
+
+def follows_theme(svg: str) -> bool:
+    """Tell whether every colour of `svg` is one of the design's, which have a dark partner."""
+    return all(_long(found) in _THEMED for found in _COLOUR.findall(svg))
+
+
+def _long(colour: str) -> str:
+    bare = colour.lower()
+    short = len(bare) == len("#abc")
+    return "#" + "".join(letter * 2 for letter in bare[1:]) if short else bare
+
+
+def _variable(found: re.Match[str]) -> str:
+    return f"var(--{_THEMED[_long(found[0])]})"

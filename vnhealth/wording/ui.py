@@ -1,0 +1,128 @@
+"""Fixed words of page furniture in Vietnamese and English: labels, legends, skip link."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from vnhealth.wording.numbers import MISSING, NO_BREAK_SPACE, NOT_APPLICABLE, SUPPRESSED
+
+# Each word in Vietnamese, then in English.
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "figure": ("Hình", "Figure"),
+    "table": ("Bảng", "Table"),
+    "source": ("Nguồn", "Source"),
+    "sources": ("Nguồn", "Sources"),
+    "contents": ("Nội dung", "Contents"),
+    "skip": ("Đến nội dung chính", "Skip to the main content"),
+    "page": ("Trang", "Page"),
+    "year": ("Năm", "Year"),
+    "edition": ("Ấn bản", "Edition"),
+    "place": ("Địa bàn", "Place"),
+    "key_messages": ("Thông điệp chính", "Key messages"),
+    "key_figures": ("Số liệu chính", "Key figures"),
+    "reading": ("Cách đọc", "How to read"),
+    "signs": ("Ký hiệu", "Signs"),
+    "notes": ("Ghi chú", "Notes"),
+    "footnote": ("Chú thích", "Footnote"),
+    "back": ("Về chỗ chú thích", "Back to the text"),
+    "figure_cells": ("Số liệu vẽ trong hình", "Figures drawn in this chart"),
+    "cells": ("Các ô số liệu đã dùng", "Cells used"),
+    "cell": ("Số liệu", "Figure"),
+    "printed": ("Như in trong nguồn", "As printed"),
+    "locator": ("Vị trí", "Where"),
+    "more_cells": (
+        "… và {count} ô khác, liệt kê trong bản HTML.",
+        "… and {count} more cells, listed in the HTML version.",
+    ),
+    "own_place": ("địa bàn của bản tin", "the place of this brief"),
+    "made_by": ("Bản tin lập bằng vnhealth", "Brief made with vnhealth"),
+    "output": ("Kết quả", "Output"),
+    "notebook": ("Sổ tay phân tích", "Analysis notebook"),
+    "status_good": ("Đạt", "Good"),
+    "status_bad": ("Chưa đạt", "Falls short"),
+    "status_warn": ("Cần chú ý", "Needs attention"),
+    "note_missing": ("Còn thiếu", "Missing"),
+    "note_caveat": ("Lưu ý", "Caveat"),
+    "note_finding": ("Kết quả kiểm tra", "Finding of the checks"),
+    "note_method": ("Phương pháp", "Method"),
+    "note_info": ("Thông tin", "Information"),
+}
+_MARKS: Final[dict[str, tuple[str, str]]] = {
+    "preliminary": ("số sơ bộ", "preliminary"),
+    "estimate": ("số ước tính", "estimate"),
+    "target": ("chỉ tiêu", "target"),
+    "plan": ("số kế hoạch", "planned"),
+    "computed": ("số tính từ các số đã công bố", "computed from published figures"),
+    "break": (
+        "chuỗi số liệu bị ngắt (đổi nguồn, định nghĩa hoặc địa giới)",
+        "break in the series (source, definition or boundary)",
+    ),
+    "caveat": ("xem ghi chú", "see the notes"),
+}
+_SIGNS: Final[dict[str, tuple[str, str]]] = {
+    MISSING: ("không có số liệu", "no figure"),
+    NOT_APPLICABLE: ("không áp dụng", "not applicable"),
+    SUPPRESSED: ("số quá nhỏ, không công bố", "too small to be published"),
+}
+_TIGHT_UNITS: Final = ("%", "‰", "/")
+
+
+def word(key: str, language: str) -> str:
+    """Return the fixed word `key` in `language`.
+
+    >>> word("figure", "vi"), word("figure", "en")
+    ('Hình', 'Figure')
+    """
+    vietnamese, english = _WORDS[key]
+    return english if language == "en" else vietnamese
+
+
+def mark_meaning(key: str, language: str) -> str:
+    """Return what a mark of :data:`vnhealth.design.MARKS` says; empty for one it lacks.
+
+    >>> mark_meaning("preliminary", "vi")
+    'số sơ bộ'
+    """
+    vietnamese, english = _MARKS.get(key, ("", ""))
+    return english if language == "en" else vietnamese
+
+
+def sign_meaning(sign: str, language: str) -> str:
+    """Return what a sign that stands for a figure says; empty for a figure.
+
+    >>> sign_meaning("…", "en"), sign_meaning("14,5", "vi")
+    ('no figure', '')
+    """
+    vietnamese, english = _SIGNS.get(sign, ("", ""))
+    return english if language == "en" else vietnamese
+
+
+def with_unit(printed: str, unit_text: str) -> str:
+    r"""Return a figure and its unit as they stand together in a line.
+
+    >>> with_unit("96", "%"), with_unit("14,5", "/vạn dân")
+    ('96%', '14,5/vạn dân')
+    >>> with_unit("529,7", "tỷ đồng") == "529,7\u00a0tỷ đồng"
+    True
+    """
+    return printed + unit_gap(unit_text) + unit_text
+
+
+def unit_gap(unit_text: str) -> str:
+    """Return what stands between a figure and `unit_text`: nothing or a space that never breaks."""
+    return "" if not unit_text or unit_text.startswith(_TIGHT_UNITS) else NO_BREAK_SPACE
+
+
+def written_language(text: str) -> str:
+    """Return ``"vi"`` when the letters of `text` are mostly Vietnamese prose, else ``"en"``.
+
+    Vietnamese prose carries a diacritic on about a third of its letters, an English brief only
+    in some names.
+
+    >>> written_language("Bác sĩ trên một vạn dân"), written_language("Doctors in Điện Biên")
+    ('vi', 'en')
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    marked = sum(not letter.isascii() for letter in unicodedata.normalize("NFC", "".join(letters)))
+    return "vi" if marked > 0.2 * len(letters) else "en"
