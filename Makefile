@@ -45,11 +45,13 @@ test: $(READY) ## run every test (WORKERS=2 for two at a time)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(READY) ## look, never edit: format, lint, types, import ladder, environment.yml
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m vnhealth.environment --check
+	@failed=0; \
+	$(BIN)/ruff format --check . || failed=1; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
+	$(BIN)/python -m vnhealth.environment --check || failed=1; \
+	exit $$failed
 
 fix: $(READY) ## format, mend what ruff can mend, strip notebooks of their outputs
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
