@@ -6,7 +6,7 @@ from vnhealth.places.boundaries import Carried, to_boundaries
 from vnhealth.places.history import breaks, coverage, history, territory
 from vnhealth.places.model import Break, Event, Match, Place
 from vnhealth.places.names import collation_key
-from vnhealth.places.registry import parts, place, places, region_of, successor
+from vnhealth.places.registry import frame, parts, place, places, region_of, successor
 from vnhealth.places.resolve import is_place_name, resolve, rows
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "breaks",
     "collation_key",
     "coverage",
+    "frame",
     "history",
     "is_place_name",
     "parts",

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from vnhealth.places.names import LOSS, fold, lost_per_byte, skeleton
+from vnhealth.places.names import (
+    LOSS,
+    accents,
+    contradict,
+    fold,
+    lost_per_byte,
+    other_placement,
+    skeleton,
+)
 from vnhealth.places.registry import events, registry, table
 
 MIN_PLAIN_LETTERS: Final = 2
@@ -88,8 +96,9 @@ def _skeletons() -> dict[int, tuple[tuple[tuple[tuple[str, bool], ...], Alias], 
     lengths: defaultdict[int, list[tuple[tuple[tuple[str, bool], ...], Alias]]] = defaultdict(list)
     for alias in aliases():
         if LOSS not in alias.spelling:
-            letters = skeleton(alias.spelling)
-            lengths[len(letters)].append((letters, alias))
+            for spelling in dict.fromkeys((alias.spelling, other_placement(alias.spelling))):
+                letters = skeleton(spelling)
+                lengths[len(letters)].append((letters, alias))
     return {length: tuple(found) for length, found in lengths.items()}
 
 
@@ -100,8 +109,10 @@ def _grouped(pairs: Iterable[tuple[str, Alias]]) -> dict[str, tuple[Alias, ...]]
     return {key: tuple(found) for key, found in groups.items()}
 
 
-def look_up(key: str) -> Found:
+def look_up(key: str, printed: tuple[tuple[str, str], ...] = ()) -> Found:
     """Return the places that a folded key stands for, exactly, or with lost letters filled in.
+
+    Names whose accents contradict the `printed` ones (Phù Yên is not Phú Yên) do not count.
 
     Examples
     --------
@@ -110,12 +121,13 @@ def look_up(key: str) -> Found:
     >>> look_up("?? n?ng").ids("name")
     ('63-48', '34-48')
     """
-    exact = _by_key().get(key)
-    if exact:
-        return Found(exact, lossy=LOSS in key)
-    if LOSS in key:
-        return Found(_with_lost_letters(key), lossy=True)
-    return Found(_by_compact_key().get(key.replace(" ", ""), ()))
+    found = _by_key().get(key, ())
+    if not found and LOSS in key:
+        found = _with_lost_letters(key)
+    if not found:
+        found = _by_compact_key().get(key.replace(" ", ""), ())
+    agreeing = tuple(a for a in found if not contradict(printed, accents(a.spelling)))
+    return Found(agreeing, lossy=LOSS in key)
 
 
 def _with_lost_letters(key: str) -> tuple[Alias, ...]:

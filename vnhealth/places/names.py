@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 LOSS: Final = "?"
 
 _ESCAPED = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 _FINAL_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y(?![a-z])|(?<=qu)y(?![a-z])")
+_TONE_ON_EITHER = re.compile(
+    "(?<![qQ])(?:(?<=[^\\W])|^)(?i:([ou]))([\u0300\u0301\u0303\u0309\u0323]?)(?i:([aey]))"
+    "([\u0300\u0301\u0303\u0309\u0323]?)(?![\\w\u0300-\u036f])"
+)
 _LAST_CODE_POINT: Final = 0x10FFFF
 _SURROGATES: Final = range(0xD800, 0xE000)
 
@@ -70,6 +75,19 @@ def tidy(text: str) -> str:
     return " ".join(seen.split())
 
 
+def other_placement(name: str) -> str:
+    """Return `name` with its tone marks on the other vowel of oa, oe, uy at a syllable's end.
+
+    Examples
+    --------
+    >>> other_placement("Hòa Bình"), other_placement("Thanh Hoá")
+    ('Hoà Bình', 'Thanh Hóa')
+    """
+    decomposed = unicodedata.normalize("NFD", name)
+    moved = _TONE_ON_EITHER.sub(lambda m: f"{m[1]}{m[4]}{m[3]}{m[2]}", decomposed)
+    return unicodedata.normalize("NFC", moved)
+
+
 def _fold_letter(letter: str) -> str:
     if letter in "đð":
         return "d"
@@ -110,6 +128,44 @@ def skeleton(name: str) -> tuple[tuple[str, bool], ...]:
         else:
             pairs.append((base, not letter.isascii()))
     return tuple(pairs)
+
+
+@lru_cache(maxsize=4096)
+def accents(text: str) -> tuple[tuple[str, str], ...]:
+    """Return for each letter of `text` its shape mark (ă, â, đ …) and its tone, "" where none.
+
+    Examples
+    --------
+    >>> accents("Đà") == (("đ", ""), ("", "1"))
+    True
+    """
+    found: list[tuple[str, str]] = []
+    for letter in tidy(text).lower():
+        if _fold_letter(letter) in ("", " "):
+            continue
+        marks = [c for c in unicodedata.normalize("NFD", letter) if unicodedata.combining(c)]
+        shape = "đ" if letter in "đð" else "".join(c for c in marks if c not in _TONES)
+        found.append((shape, next((_TONES[c] for c in marks if c in _TONES), "")))
+    return tuple(found)
+
+
+def contradict(printed: tuple[tuple[str, str], ...], known: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether printed accents contradict those of a name with the same letters.
+
+    A dropped accent does not, nor a tone mark on the neighbouring vowel (hoà, hòa).
+
+    Examples
+    --------
+    >>> contradict(accents("Hoà"), accents("Hòa")), contradict(accents("Phù"), accents("Phú"))
+    (False, True)
+    """
+    if len(printed) != len(known):
+        return False
+    tones = ("", *(tone for _, tone in known), "")
+    return any(
+        (shape and shape != known[at][0]) or (tone and tone not in tones[at : at + 3])
+        for at, (shape, tone) in enumerate(printed)
+    )
 
 
 def lost_per_byte(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnhealth.places.lookup import DIVIDED, FORMER_NAME, look_up
+from vnhealth.places.names import accents, fold
 from vnhealth.places.reading import Reading, pieces, read
 
 
@@ -24,8 +25,11 @@ class Pool:
 
 def pool_of(reading: Reading) -> Pool:
     """Return the places that the first known name of a reading can stand for."""
+    letters = fold(reading.name).replace(" ", "")
+    marks = accents(reading.name)
     for key, kind in reading.keys:
-        found = look_up(key)
+        at = _position(key.replace(" ", ""), letters)
+        found = look_up(key, marks[at : at + len(key.replace(" ", ""))])
         if found.aliases:
             return Pool(found.ids(), found.ids(FORMER_NAME), found.ids(DIVIDED), kind, found.lossy)
     return Pool()
@@ -39,3 +43,8 @@ def pool_of_pieces(text: str) -> Pool:
     shared = [i for i in pools[0].ids if all(i in p.ids for p in pools)]
     kind = next((p.kind for p in pools if p.kind), "")
     return Pool(tuple(shared), kind=kind, lossy=any(p.lossy for p in pools))
+
+
+def _position(part: str, letters: str) -> int:
+    """Return where a name without its type stands in the letters of the printed name."""
+    return len(letters) - len(part) if letters.endswith(part) else max(letters.find(part), 0)

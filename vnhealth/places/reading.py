@@ -17,15 +17,15 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 _PREFIXES: Final = (
     (re.compile(r"^th[a?]nh ph[o?] tr[u?]c thu[o?]c (?:trung [u?][o?]ng|tw) "), "city"),
-    (re.compile(r"^(?:th[a?]nh ph[o?]|tp|t p|city of|the city of) "), "city"),
-    (re.compile(r"^(?:t[i?]nh|province of|the province of) "), "province"),
+    (re.compile(r"^(?:th[a?]nh ph[o?]|tp|t p|(?:the )?cit[iy] of) "), "city"),
+    (re.compile(r"^(?:t[i?]nh|(?:the )?province of) "), "province"),
     (re.compile(r"^(?:th[i?] x[a?]|tx|t x|town of) "), "town"),
     (re.compile(r"^(?:huy[e?]n|h|district of) "), "district"),
     (re.compile(r"^(?:v[u?]ng|region of|the) "), "region"),
 )
 _SUFFIXES: Final = (
     (re.compile(r" (?:province|prov)$"), "province"),
-    (re.compile(r" (?:city|municipality)$"), "city"),
+    (re.compile(r" (?:cit[iy]|municipalit[iy])$"), "city"),
     (re.compile(r" town$"), "town"),
     (re.compile(r" district$"), "any_district"),
     (re.compile(r" region$"), "region"),
@@ -35,7 +35,7 @@ _TYPE_WORDS: Final = {
     "province": "province",
     "tp": "city",
     "thanh pho": "city",
-    "city": "city",
+    "citi": "city",
     "thi xa": "town",
     "town": "town",
     "huyen": "district",
@@ -49,11 +49,12 @@ _NEW: Final = frozenset(("moi", "new"))
 class Reading:
     """A printed name taken apart.
 
-    `keys` are folded names to look up, the first that stands for a place counts; `kind` is the
-    type named with it ("" where none); `era` is "63", "34" or ""; `also` are other names that the
-    text gives for the same place; `within` are texts of places it is said to lie in.
+    `name` is the name as printed; `keys` are folded names to look up with the type named ("" where
+    none), of which the first that stands for a place counts; `era` is "63", "34" or ""; `also` are
+    other names that the text gives for the place; `within` are names of places it should lie in.
     """
 
+    name: str
     keys: tuple[tuple[str, str], ...]
     era: str = ""
     also: tuple[str, ...] = ()
@@ -78,12 +79,13 @@ def read(text: str) -> Reading | None:
     key = fold(name)
     if not key:
         return None
-    era, kind, also = _brackets(brackets)
+    era, kind, also = _brackets([*brackets, *(w for w in map(fold, within) if w in _TYPE_WORDS)])
+    within = [w for w in within if fold(w) not in ("", *_TYPE_WORDS)]
     keys = [(key, kind), *_without_type(key)]
     if not era:
         era, shorter = _era_at_the_end(key)
         keys += [(shorter, kind), *_without_type(shorter)] if era else []
-    return Reading(tuple(dict.fromkeys(keys)), era, tuple(also), tuple(w for w in within if w))
+    return Reading(name, tuple(dict.fromkeys(keys)), era, tuple(also), tuple(within))
 
 
 def _brackets(brackets: list[str]) -> tuple[str, str, list[str]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict, fields
 from functools import cache
 from importlib.resources import files
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vnhealth.errors import UsageError
 from vnhealth.places.model import BOUNDARIES, LAST_DAY_OF_63, LEVELS, Event, Place
 from vnhealth.places.names import collation_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @cache
@@ -146,6 +150,20 @@ def places(
         and (historical or not _ended_early(p))
     )
     return tuple(sorted(chosen, key=lambda p: (p.sort_key, p.place_id)))
+
+
+def frame(boundaries: str | None = None, level: str | None = None) -> pd.DataFrame:
+    """Return places as a table, a row a place, in Vietnamese alphabetical order.
+
+    Examples
+    --------
+    >>> frame("34", "province")[["place_id", "name_vi"]].head(2).to_numpy().tolist()
+    [['34-91', 'An Giang'], ['34-24', 'Bắc Ninh']]
+    """
+    import pandas as pd
+
+    columns = [field.name for field in fields(Place)]
+    return pd.DataFrame([asdict(p) for p in places(boundaries, level)], columns=columns)
 
 
 def _ended_early(candidate: Place) -> bool:
