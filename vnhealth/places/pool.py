@@ -45,6 +45,12 @@ def pool_of_pieces(text: str) -> Pool:
     return Pool(tuple(shared), kind=kind, lossy=any(p.lossy for p in pools))
 
 
+def ids_of_pieces(text: str) -> tuple[str, ...]:
+    """Return every place that a cell of several names mentions, for a refusal to offer."""
+    pools = [pool_of(r) for r in map(read, pieces(text)) if r is not None]
+    return tuple(dict.fromkeys(i for pool in pools for i in pool.ids))
+
+
 def _position(part: str, letters: str) -> int:
     """Return where a name without its type stands in the letters of the printed name."""
     return len(letters) - len(part) if letters.endswith(part) else max(letters.find(part), 0)

@@ -73,13 +73,13 @@ def read(text: str) -> Reading | None:
         return None
     line = _FOOTNOTED.sub("", tidy(_SUPERSCRIPTS.sub("", text.strip())))
     line = _NUMBERED.sub("", line).strip(" \t.:;,*")
-    brackets = [fold(inner) for inner in _IN_BRACKETS.findall(line)]
+    brackets = _IN_BRACKETS.findall(line)
     bare = " ".join(_IN_BRACKETS.sub(" ", line).split())
     name, *within = (piece.strip() for piece in bare.split(","))
     key = fold(name)
     if not key:
         return None
-    era, kind, also = _brackets([*brackets, *(w for w in map(fold, within) if w in _TYPE_WORDS)])
+    era, kind, also = _brackets([*brackets, *(w for w in within if fold(w) in _TYPE_WORDS)])
     within = [w for w in within if fold(w) not in ("", *_TYPE_WORDS)]
     keys = [(key, kind), *_without_type(key)]
     if not era:
@@ -91,13 +91,14 @@ def read(text: str) -> Reading | None:
 def _brackets(brackets: list[str]) -> tuple[str, str, list[str]]:
     era, kind, also = "", "", []
     for inner in brackets:
-        if inner in _OLD:
+        key = fold(inner)
+        if key in _OLD:
             era = "63"
-        elif inner in _NEW:
+        elif key in _NEW:
             era = "34"
-        elif inner in _TYPE_WORDS:
-            kind = _TYPE_WORDS[inner]
-        elif inner and not inner.isdigit():
+        elif key in _TYPE_WORDS:
+            kind = _TYPE_WORDS[key]
+        elif key and not key.isdigit():
             also.append(inner)
     return era, kind, also
 

@@ -11,7 +11,7 @@ from vnhealth.places.history import history, types_on
 from vnhealth.places.lookup import suggest
 from vnhealth.places.model import Match, Place, Sentence
 from vnhealth.places.names import fold
-from vnhealth.places.pool import pool_of, pool_of_pieces
+from vnhealth.places.pool import ids_of_pieces, pool_of, pool_of_pieces
 from vnhealth.places.reading import MAX_LETTERS, read
 from vnhealth.places.registry import check_boundaries, check_level, registry
 from vnhealth.places.sieves import Question, narrow
@@ -70,7 +70,7 @@ def _resolve(text: str, on: date | None, boundaries: str | None, level: str | No
         return _refused(text, (), reasons.empty())
     pool = pool_of(reading) or pool_of_pieces(text)
     if not pool:
-        near = suggest(reading.keys[-1][0])
+        near = ids_of_pieces(text) or suggest(reading.keys[-1][0])
         return _refused(text, near, reasons.unknown(near))
     if pool.divided_ids and not pool.ids:
         return _refused(text, pool.divided_ids, reasons.divided(pool.divided_ids))
