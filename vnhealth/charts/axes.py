@@ -76,7 +76,7 @@ def value_rails(axes: Axes, ticks: Sequence[float], language: str, left: float) 
     for tick in ticks:
         axes.plot([low, high], [tick, tick], color=LIGHT["rule"], lw=HAIR, zorder=0)
         text = number(tick, decimals, language)
-        write(axes, left, tick, text, size=SMALL, color=LIGHT["muted"], ha="right", va="center")
+        write(axes, left, tick, text, size=SMALL, color=LIGHT["muted"], ha="right", va="middle")
 
 
 def year_labels(first: int, last: int, width: float) -> list[int]:
@@ -96,7 +96,7 @@ def key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]
     rows: list[list[tuple[float, Key]]] = []
     edge = width + 1
     for key in keys:
-        needed = 11 + text_width(key.text, SMALL)
+        needed = 12 + text_width(key.text, SMALL)
         if edge + needed > width:
             rows.append([])
             edge = 0.0
@@ -108,19 +108,21 @@ def key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]
 KEY_PITCH: Final = 12.0
 
 
-def draw_keys(paper: Axes, rows: Sequence[Sequence[tuple[float, Key]]], left: float) -> None:
-    """Draw the rows of a key upwards from the foot of the sheet."""
+def draw_keys(
+    paper: Axes, rows: Sequence[Sequence[tuple[float, Key]]], left: float, foot: float = 0.0
+) -> None:
+    """Draw the rows of a key upwards from `foot` points above the foot of the sheet."""
     for index, row in enumerate(reversed(rows)):
-        y = 2.5 + index * KEY_PITCH
+        y = foot + 2.5 + index * KEY_PITCH
         for edge, key in row:
-            x = left + edge + 3.5
+            x = left + edge + 4.5
             if key.marker == "swatch":
                 _swatch(paper, x, y, key)
             elif key.marker == "line":
                 paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1)
             else:
                 dot(paper, x, y + 2.6, key.marker, key.color, hollow=key.hollow, size=4.6)
-            write(paper, left + edge + 11, y, key.text, size=SMALL, color=LIGHT["muted"])
+            write(paper, left + edge + 12, y, key.text, size=SMALL, color=LIGHT["muted"])
 
 
 def _swatch(paper: Axes, x: float, y: float, key: Key) -> None:

@@ -19,9 +19,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
 from vnhealth import fonts
 from vnhealth.design import CONTENT_WIDTH_IN, LIGHT, SIZES, TEXT_FONT
+from vnhealth.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +37,8 @@ MAX_HEIGHT_IN: Final = 235 / 25.4
 LABEL: Final = SIZES["small"]
 SMALL: Final = 7.5
 LINE: Final = 1.28
+# Height of the capitals as a share of the size.
+CAPITALS: Final = 0.66
 # The axis line, ticks and grid.
 HAIR: Final = 0.6
 
@@ -147,11 +151,38 @@ def write(
     color: str = LIGHT["ink"],
     ha: str = "left",
     va: str = "baseline",
+    backed: bool = False,
 ) -> Text:
-    """Write one line of text at data coordinates of `axes`; it is never clipped."""
-    return axes.text(
-        x, y, text, size=size, weight=weight, color=color, ha=ha, va=va, clip_on=False, zorder=10
-    )
+    """Write one line of text at data coordinates of `axes`; it is never clipped.
+
+    ``va="middle"`` puts the middle of the capitals at `y`, the same for every word;
+    ``backed`` hides the lines that pass behind the text.
+    """
+    written = axes.text(
+        x, y, text, size=size, weight=weight, color=color, ha=ha, clip_on=False, zorder=10,
+        va="baseline" if va == "middle" else va,
+    )  # fmt: skip
+    if va == "middle":
+        drop = ScaledTranslation(0, -CAPITALS / 2 * size / POINTS, root(axes).dpi_scale_trans)
+        written.set_transform(axes.transData + drop)
+    if backed:
+        written.set_bbox({"facecolor": LIGHT["page"], "edgecolor": "none", "pad": 1.0})
+    return written
+
+
+def root(axes: Axes) -> Figure:
+    """Return the sheet that `axes` stand on."""
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise DataError(en="The axes stand on no sheet.", vi="Hệ trục không thuộc khổ vẽ nào.")
+    return figure
+
+
+def size_of(axes: Axes) -> tuple[float, float]:
+    """Return the width and height of `axes` in points."""
+    width, height = root(axes).get_size_inches() * POINTS
+    place = axes.get_position()
+    return float(place.width * width), float(place.height * height)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -86,9 +86,10 @@ class Room:
 
 def around(x: float, y: float, wide: float, tall: float, room: Room) -> Iterator[Box]:
     """Yield where a label of a point may stand: right of it, then ever farther up and down."""
-    for step in range(int(room.height / 3)):
-        for rise in (step * 3, -step * 3):
-            for left in (x + 6, x - wide / 2, x - wide):
+    sides = ((x + 6, 10), (x - wide / 2, 30), (x - wide, 30), (x + 6, int(room.height / 3)))
+    for left, steps in sides:
+        for step in range(steps):
+            for rise in (-step * 3, step * 3):
                 bottom = y - tall / 2 + rise
                 box = Box(left, bottom, left + wide, bottom + tall)
                 if room.holds(box):

@@ -21,12 +21,14 @@ from vnhealth.charts.frame import (
     drawing,
     panel,
     paper,
+    root,
     sheet,
+    size_of,
     text_width,
     wrap,
     write,
 )
-from vnhealth.charts.rows import prepared, records
+from vnhealth.charts.rows import is_known, prepared, records
 from vnhealth.charts.words import choose, figure_text, word
 from vnhealth.design import LIGHT
 
@@ -92,7 +94,7 @@ def draw(frame: pd.DataFrame, settings: LevelsSettings) -> Figure:
         for i, row in enumerate(rows):
             for j, group in enumerate(row):
                 place = (j * (width + _GUTTER), top, width, names)
-                _panel(figure, whole, group, heads[i * columns + j], place, settings)
+                _panel(whole, group, heads[i * columns + j], place, settings)
             top -= heights[i] + _GAP
         parts.draw_keys(whole, parts.key_rows(keys, settings.width), 0)
     return figure
@@ -133,11 +135,12 @@ def _keys(data: pd.DataFrame, settings: LevelsSettings) -> list[parts.Key]:
 def _value(row: Any, settings: LevelsSettings) -> str:
     decimals = settings.decimals if row.decimals < 0 else int(row.decimals)
     unit = row.unit if row.unit in {"%", "‰"} else ""
-    return figure_text(row.value, decimals, settings.language, unit, row.comparator)
+    return figure_text(
+        row.value, decimals, settings.language, unit, row.comparator, trim=row.kind == "target"
+    )
 
 
 def _panel(
-    figure: Figure,
     whole: Axes,
     group: pd.DataFrame,
     head: list[tuple[str, int]],
@@ -156,8 +159,8 @@ def _panel(
     figures = max(text_width(_value(row, settings), LABEL, 600) for row in rows) + 6
     tall = sum(_row_height(row, names) for row in rows)
     room = width - names - figures
-    axes = panel(figure, left + names, y - tall, room, tall)
-    known = [row.value for row in rows if row.value == row.value]
+    axes = panel(root(whole), left + names, y - tall, room, tall)
+    known = [row.value for row in rows if is_known(row.value)]
     axes.set_xlim(0, max([*known, 0]) or 1)
     axes.set_ylim(0, tall)
     axes.plot([0, 0], [0, tall], color=LIGHT["muted"], lw=HAIR + 0.2)
@@ -168,16 +171,16 @@ def _panel(
         lines = _row_lines(row, names)
         for i, line in enumerate(lines):
             centre = y - tall + at - step / 2 + ((len(lines) - 1) / 2 - i) * LABEL * LINE
-            write(whole, left + names - 6, centre, line, ha="right", va="center_baseline",
+            write(whole, left + names - 6, centre, line, ha="right", va="middle",
                   weight=_weight(row), color=parts.TEXT_COLOURS[row.kind])  # fmt: skip
         at -= step
 
 
 def _bar(axes: Axes, row: Any, y: float, tall: float, settings: LevelsSettings) -> None:
     color = parts.TEXT_COLOURS[row.kind] if row.kind == "target" else parts.LINES[row.kind][0]
-    unit = axes.get_xlim()[1] / (axes.get_position().width * settings.width)
+    unit = axes.get_xlim()[1] / size_of(axes)[0]
     end = 0.0
-    if row.value == row.value:
+    if is_known(row.value):
         end = row.value
         if row.kind == "target":
             axes.plot([row.value] * 2, [0, tall], color=color, lw=1.2, ls=parts.TARGET_DASH,
@@ -186,7 +189,7 @@ def _bar(axes: Axes, row: Any, y: float, tall: float, settings: LevelsSettings) 
             hollow = bool(row.preliminary)
             axes.barh(y, row.value, height=_BAR, color=LIGHT["page"] if hollow else color,
                       edgecolor=color, lw=1.0 if hollow else 0, zorder=3)  # fmt: skip
-    write(axes, end + 4 * unit, y, _value(row, settings), va="center_baseline",
+    write(axes, end + 4 * unit, y, _value(row, settings), va="middle", backed=True,
           weight=600 if row.kind == "own" else 400,
           color=parts.TEXT_COLOURS[row.kind])  # fmt: skip
 
@@ -212,7 +215,7 @@ def alt_text(frame: pd.DataFrame, settings: LevelsSettings) -> str:
         unit = f" ({rows[0].unit})" if rows[0].unit else ""
         told = [
             f"{_name(r)} "
-            + (_value(r, settings) if r.value == r.value else word("missing", language).lower())
+            + (_value(r, settings) if is_known(r.value) else word("missing", language).lower())
             + (f" ({word('preliminary', language)})" if r.preliminary else "")
             for r in rows
         ]

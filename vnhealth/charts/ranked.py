@@ -23,11 +23,12 @@ from vnhealth.charts.frame import (
     panel,
     paper,
     sheet,
+    size_of,
     text_width,
     tick_decimals,
     write,
 )
-from vnhealth.charts.rows import prepared, records
+from vnhealth.charts.rows import is_known, prepared, records
 from vnhealth.charts.words import choose, figure_text, listed, lower_first, word
 from vnhealth.design import LIGHT
 from vnhealth.wording.numbers import number
@@ -116,8 +117,8 @@ def draw(frame: pd.DataFrame, settings: RankedSettings) -> Figure:
             axes = panel(figure, left + names, foot + _FOOT, width - names - figures, each * pitch)
             _scale(axes, data, each, settings)
             part = rows[i * each : (i + 1) * each]
-            edges = (left, left + names - 7, left + width, foot + _FOOT + each * pitch)
-            _column(whole, axes, part, edges, pitch, settings)
+            edges = (left, left + width, foot + _FOOT + each * pitch, pitch)
+            _column(whole, axes, part, edges, settings)
         parts.draw_keys(whole, keys, 0)
     return figure
 
@@ -140,11 +141,11 @@ def _scale(axes: Axes, data: pd.DataFrame, each: int, settings: RankedSettings) 
     low, high = min(values), max(values)
     ticks = nice_ticks(0.0 if 0 <= low <= 0.6 * high else low, high, 4)
     span = ticks[-1] - ticks[0]
-    axes.set_xlim(ticks[0] - 0.02 * span, ticks[-1] + 0.02 * span)
+    axes.set_xlim(ticks[0] - 0.02 * span, high + 0.03 * span)
     axes.set_ylim(each, 0)
     decimals = tick_decimals(ticks)
-    unit = each / (axes.get_position().height * axes.figure.get_size_inches()[1] * 72)
-    for tick in ticks:
+    unit = each / size_of(axes)[1]
+    for tick in (tick for tick in ticks if tick <= high):
         axes.plot([tick, tick], [0, each], color=LIGHT["rule"], lw=HAIR, zorder=0)
         text = number(tick, decimals, settings.language)
         write(axes, tick, each + 3 * unit, text, size=SMALL, color=LIGHT["muted"], ha="center",
@@ -160,8 +161,7 @@ def _reference_label(axes: Axes, unit: float, settings: RankedSettings) -> None:
     name = settings.reference_label or word("country", settings.language)
     text = f"{name} {number(reference, settings.decimals, settings.language)}"
     low, high = axes.get_xlim()
-    width = axes.get_position().width * settings.width
-    half = text_width(text, SMALL) / 2 / width * (high - low)
+    half = text_width(text, SMALL) / 2 / size_of(axes)[0] * (high - low)
     x = max(low + half, min(reference, high - half))
     write(axes, x, -3 * unit, text, size=SMALL, ha="center")
 
@@ -171,11 +171,10 @@ def _column(
     axes: Axes,
     part: list[Any],
     edges: tuple[float, float, float, float],
-    pitch: float,
     settings: RankedSettings,
 ) -> None:
-    """Draw the rows of one column; `edges` are its left, name, right and top edges in points."""
-    left, name_edge, right, top = edges
+    """Draw the rows of one column: left, right and top edges in points, distance of rows."""
+    left, right, top, pitch = edges
     rank_edge = left + text_width("00", SMALL)
     for i, row in enumerate(part):
         y = top - (i + 0.5) * pitch
@@ -186,22 +185,21 @@ def _column(
         color = LIGHT["own"] if own else LIGHT["ink"]
         weight = 600 if own or lit else 400
         size = LABEL if pitch > 10 else LABEL - 0.5  # noqa: PLR2004
-        if row.rank == row.rank:
+        if is_known(row.rank):
             write(whole, rank_edge, y, str(int(row.rank)), size=SMALL - 0.5, ha="right",
-                  color=LIGHT["muted"], va="center_baseline")  # fmt: skip
+                  color=LIGHT["muted"], va="middle")  # fmt: skip
         write(whole, rank_edge + 6, y, row.place, size=size, color=color, weight=weight,
-              va="center_baseline")  # fmt: skip
+              va="middle")  # fmt: skip
         write(whole, right, y, _value(row, settings), size=size, color=color, weight=weight,
-              ha="right", va="center_baseline")  # fmt: skip
-        if row.value == row.value:
+              ha="right", va="middle")  # fmt: skip
+        if is_known(row.value):
             _dot(axes, row, i + 0.5, own=own, lit=lit)
-    del name_edge
 
 
 def _dot(axes: Axes, row: Any, y: float, *, own: bool, lit: bool) -> None:
     color = LIGHT["own"] if own or lit else LIGHT["muted"]
     axes.plot([axes.get_xlim()[0], row.value], [y, y], color=LIGHT["rule"], lw=0.5, zorder=0)
-    if row.lower == row.lower and row.upper == row.upper:
+    if is_known(row.lower) and is_known(row.upper):
         axes.plot([row.lower, row.upper], [y, y], color=color, lw=1.1, zorder=3)
     hollow = not (own or lit or row.in_region)
     marker = "D" if own else "s" if lit else "o"
@@ -279,7 +277,7 @@ def alt_text(frame: pd.DataFrame, settings: RankedSettings) -> str:
     if settings.reference is not None:
         label = settings.reference_label or word("country", language)
         said.append(f"{label}: {number(settings.reference, settings.decimals, language)}.")
-    without = [row.place for row in records(data) if row.value != row.value]
+    without = [row.place for row in records(data) if not is_known(row.value)]
     if without:
         said.append(f"{word('missing', language)}: {listed(without, language)}.")
     return " ".join(said)

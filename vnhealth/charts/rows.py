@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from vnhealth.errors import DataError
@@ -61,3 +62,8 @@ def prepared(
 def records(frame: pd.DataFrame) -> list[Any]:
     """Return the rows as tuples with named fields, in order."""
     return list(frame.itertuples(index=False))
+
+
+def is_known(value: float) -> bool:
+    """Tell a figure from the mark of a missing one."""
+    return not math.isnan(value)

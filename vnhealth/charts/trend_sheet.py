@@ -249,7 +249,7 @@ class TrendSheet:
             top = y + (len(item.lines) - 1) * _PITCH / 2
             for i, line in enumerate(item.lines):
                 write(whole, edge + 10, top - i * _PITCH, line, color=item.color,
-                      weight=item.weight, va="center_baseline")  # fmt: skip
+                      weight=item.weight, va="middle")  # fmt: skip
 
     def _inner_labels(self, axes: Axes, height: float) -> None:
         """Name the series and sources that end before the last year, beside their last point."""
@@ -257,7 +257,7 @@ class TrendSheet:
         x0, x1 = axes.get_xlim()
         across, up = self.width / (x1 - x0), height / (high - low)
         taken = list(self._obstacles(x0, low, across, up))
-        for row in records(self._last_points()):
+        for row in sorted(records(self._last_points()), key=lambda r: (-r.value, r.series)):
             if row.year == self.last:
                 continue
             weight, color = self._weight(row), parts.TEXT_COLOURS[row.kind]
@@ -276,7 +276,7 @@ class TrendSheet:
                           color=color, lw=0.5, zorder=3)  # fmt: skip
             for i, line in enumerate(reversed(lines)):
                 write(axes, x0 + box.left / across, low + (box.bottom + 2.5 + i * _PITCH) / up,
-                      line, color=color, weight=weight)  # fmt: skip
+                      line, color=color, weight=weight, backed=True)  # fmt: skip
 
     def _obstacles(self, x0: float, low: float, across: float, scale: float) -> Iterator[Box]:
         """Yield small boxes along every line, and around every point and target."""

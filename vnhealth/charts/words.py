@@ -68,16 +68,22 @@ def listed(items: Sequence[str], language: str, *, semicolon: bool = False) -> s
 
 
 def figure_text(
-    value: float, decimals: int, language: str, unit: str = "", comparator: str = "eq"
+    value: float,
+    decimals: int,
+    language: str,
+    unit: str = "",
+    comparator: str = "eq",
+    *,
+    trim: bool = False,
 ) -> str:
-    """Return a figure with its comparator and unit for a sentence.
+    """Return a figure with its comparator and unit; `trim` drops zeros, as targets are printed.
 
     >>> figure_text(14.5, 1, "vi", "%")
     '14,5%'
     >>> figure_text(95, 0, "en", "per 10,000", "gt")
     '> 95 per 10,000'
     """
-    text = compared(comparator, number(value, decimals, language))
+    text = compared(comparator, number(value, decimals, language, trim=trim))
     if not unit:
         return text
     return f"{text}{unit}" if unit in {"%", "‰"} else f"{text} {unit}"
