@@ -20,6 +20,7 @@ _TONE_ON_EITHER = re.compile(
     "(?<![qQ])(?:(?<=[^\\W])|^)(?i:([ou]))([\u0300\u0301\u0303\u0309\u0323]?)(?i:([aey]))"
     "([\u0300\u0301\u0303\u0309\u0323]?)(?![\\w\u0300-\u036f])"
 )
+_OF_VIETNAMESE_TEXT = re.compile("[\\x00-\u024f\u0300-\u036f\u1ea0-\u1ef9\u2000-\u206f]*")
 _LAST_CODE_POINT: Final = 0x10FFFF
 _SURROGATES: Final = range(0xD800, 0xE000)
 
@@ -56,9 +57,10 @@ def unscramble(text: str) -> str:
                 return text
             octets.append(ord(letter))
     try:
-        return octets.decode("utf-8")
+        decoded = octets.decode("utf-8")
     except UnicodeDecodeError:
         return text
+    return decoded if _OF_VIETNAMESE_TEXT.fullmatch(decoded) else text
 
 
 def tidy(text: str) -> str:
