@@ -163,6 +163,17 @@ def suggest_charset(text: str) -> str | None:
     return best
 
 
+def is_syllable(word: str) -> bool:
+    """Tell whether a word has the shape of one Vietnamese syllable.
+
+    Examples
+    --------
+    >>> [is_syllable(w) for w in ("bệnh", "b", "ệnh", "Nghiêng", "strat")]
+    [True, False, True, True, False]
+    """
+    return bool(_SYLLABLE.fullmatch(word))
+
+
 def _syllables(text: str, printed: str | None = None) -> float:
     """Return the share of words with non-ASCII letters that are Vietnamese syllables."""
     words = [w for w in _tokens(text) if not w.isascii()]

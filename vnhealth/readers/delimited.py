@@ -68,8 +68,8 @@ def read_delimited(
         raise ReadError(
             f"{path.name}, line {following}: a quoted cell is not closed or holds text after its "
             f"closing quote ({error}). Mend the quotes on this line.",
-            f"{path.name}, dòng {following}: ô có dấu ngoặc kép chưa đóng hoặc có chữ sau dấu ngoặc "
-            f"đóng ({error}). Hãy sửa dấu ngoặc kép ở dòng này.",
+            f"{path.name}, dòng {following}: ô có dấu ngoặc kép chưa đóng hoặc có chữ sau dấu "
+            f"ngoặc đóng ({error}). Hãy sửa dấu ngoặc kép ở dòng này.",
         ) from error
     cells = rectangle(rows)
     return [
@@ -84,7 +84,7 @@ def read_delimited(
 
 
 def find_delimiter(text: str) -> str:
-    """Return the delimiter that divides most rows into the same number (over one) of cells.
+    r"""Return the delimiter that divides most rows into the same number (over one) of cells.
 
     Examples
     --------

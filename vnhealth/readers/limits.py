@@ -55,7 +55,8 @@ def check_size(path: Path, limits: Limits) -> None:
     if size > limits.file_bytes:
         raise ReadError(
             f"{path.name}: the file has {size:,} bytes; at most {limits.file_bytes:,} are read.",
-            f"{path.name}: tệp có {_dots(size)} byte; chỉ đọc tối đa {_dots(limits.file_bytes)} byte.",
+            f"{path.name}: tệp có {_dots(size)} byte; chỉ đọc tối đa "
+            f"{_dots(limits.file_bytes)} byte.",
         )
 
 
@@ -87,9 +88,9 @@ def too_many_cells(path: Path, sheet: str, rows: int, columns: int, limits: Limi
         f"{where}: the filled cells span {rows:,} rows and {columns:,} columns; at most "
         f"{limits.cells:,} cells are read. Look for a stray cell far right or far down and "
         "delete it, or save the table alone in a new file.",
-        f"{o_dau}: vùng có dữ liệu trải trên {_dots(rows)} dòng và {_dots(columns)} cột; chỉ đọc tối "
-        f"đa {_dots(limits.cells)} ô. Hãy tìm và xoá ô lạc ở xa bên phải hoặc phía dưới, hoặc lưu "
-        "riêng bảng số liệu sang tệp mới.",
+        f"{o_dau}: vùng có dữ liệu trải trên {_dots(rows)} dòng và {_dots(columns)} cột; chỉ đọc "
+        f"tối đa {_dots(limits.cells)} ô. Hãy tìm và xoá ô lạc ở xa bên phải hoặc phía dưới, "
+        "hoặc lưu riêng bảng số liệu sang tệp mới.",
     )
 
 
@@ -115,8 +116,8 @@ def _bomb(path: Path, size: int) -> ReadError:
     return ReadError(
         f"{path.name}: unpacked, the file would take {size:,} bytes, far more than its size on "
         "disk allows for; it was not opened.",
-        f"{path.name}: khi giải nén, tệp chiếm {_dots(size)} byte, lớn bất thường so với dung lượng "
-        "trên đĩa; tệp không được mở.",
+        f"{path.name}: khi giải nén, tệp chiếm {_dots(size)} byte, lớn bất thường so với dung "
+        "lượng trên đĩa; tệp không được mở.",
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Final
 
 Number = int | float | Decimal
@@ -26,29 +24,11 @@ _TOKEN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION: Final = re.compile(r"^\s*([<>]=?|=|<>)\s*(-?\d+(?:\.\d+)?)$")
-_DATE: Final = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DATE_TOKEN: Final = re.compile(
-    r'"([^"]*)"?|\\(.)|[_*].|\[[^\]]*\]|(y+|m+|d+|h+|s+)(?:\.0+)?|(AM/PM|A/P)|(.)',
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def builtin_format(number: int) -> str:
     """Return the format behind a built-in format number; unknown ones are General."""
     return _BUILTIN.get(number, "General")
-
-
-@lru_cache(maxsize=4096)
-def is_date_format(code: str) -> bool:
-    """Tell whether a format shows a date or a time.
-
-    Examples
-    --------
-    >>> [is_date_format(f) for f in ("dd/mm/yyyy", '#,##0" đồng"', "[Red]0.0", "General")]
-    [True, False, False, False]
-    """
-    bare = re.sub(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|General|AM/PM', "", code, flags=re.IGNORECASE)
-    return bool(_DATE.search(bare)) and not re.search(r"[#0?]", re.sub(r"\.0+", "", bare))
 
 
 def show_number(value: Number, code: str = "General", style: str = "vi") -> str:
@@ -163,7 +143,7 @@ def _render(section: str, number: Decimal, style: str) -> str:
 
 
 def _currency(bracket: str) -> str:
-    return bracket[1:].split("-")[0] if bracket.startswith("$") else ""
+    return bracket[1:].split("-", maxsplit=1)[0] if bracket.startswith("$") else ""
 
 
 def _digits(number: Decimal, pattern: str, exponent: str | None, style: str) -> str:
@@ -188,61 +168,3 @@ def _digits(number: Decimal, pattern: str, exponent: str | None, style: str) -> 
 def _general(number: Decimal, style: str) -> str:
     text = f"{number.normalize():f}" if abs(number) < Decimal("1e21") else f"{number:E}"
     return text.replace(".", STYLES[style][1])
-
-
-def show_date(value: dt.date | dt.time | dt.timedelta, code: str = "") -> str:
-    """Show a date or time under its format; without a usable format, in ISO form.
-
-    Examples
-    --------
-    >>> show_date(dt.date(2024, 3, 5), "d/m/yy"), show_date(dt.date(2024, 3, 5))
-    ('5/3/24', '2024-03-05')
-    """
-    if isinstance(value, dt.timedelta) or not code or not is_date_format(code.split(";")[0]):
-        return _iso(value)
-    tokens = list(_DATE_TOKEN.finditer(code.split(";")[0]))
-    moment = value if isinstance(value, dt.datetime) else _moment(value)
-    half = any(t.group(4) for t in tokens)
-    text, before = "", ""
-    for i, token in enumerate(tokens):
-        quoted, escaped, unit, noon, other = token.groups()
-        if unit:
-            after = next((t.group(3) for t in tokens[i + 1 :] if t.group(3)), "") or ""
-            minutes = unit[0] in "mM" and (before[:1] in "hH" or after[:1] in "sS") and before != ""
-            text += _part(moment, unit.lower(), minutes=minutes, half=half)
-            before = unit
-        elif noon:
-            text += moment.strftime("%p")
-        else:
-            text += quoted or escaped or other or ""
-    return text.strip()
-
-
-def _moment(value: dt.date | dt.time) -> dt.datetime:
-    if isinstance(value, dt.time):
-        return dt.datetime.combine(dt.date(1900, 1, 1), value)
-    return dt.datetime.combine(value, dt.time())
-
-
-def _iso(value: dt.date | dt.time | dt.timedelta) -> str:
-    if isinstance(value, dt.timedelta):
-        return str(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return value.isoformat()
-
-
-def _part(moment: dt.datetime, unit: str, *, minutes: bool, half: bool) -> str:
-    width = len(unit)
-    if unit[0] == "y":
-        return f"{moment.year:04d}" if width > 2 else f"{moment.year % 100:02d}"  # noqa: PLR2004
-    if unit[0] == "m" and not minutes and width > 2:  # noqa: PLR2004
-        return moment.strftime("%b" if width == 3 else "%B")  # noqa: PLR2004
-    if unit[0] == "d" and width > 2:  # noqa: PLR2004
-        return moment.strftime("%a" if width == 3 else "%A")  # noqa: PLR2004
-    hour = (moment.hour % 12 or 12) if half else moment.hour
-    number = {
-        "m": moment.minute if minutes else moment.month,
-        "d": moment.day, "h": hour, "s": moment.second,
-    }[unit[0]]  # fmt: skip
-    return f"{number:0{min(width, 2)}d}"

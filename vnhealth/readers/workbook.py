@@ -14,6 +14,7 @@ from vnhealth.readers.biff import xls_facts
 from vnhealth.readers.blocks_of_rows import split_rows
 from vnhealth.readers.charset import from_legacy, suggestions
 from vnhealth.readers.compound import SIGNATURE
+from vnhealth.readers.dateformat import show_date
 from vnhealth.readers.limits import (
     DEFAULT,
     Limits,
@@ -23,7 +24,7 @@ from vnhealth.readers.limits import (
     too_many_cells,
 )
 from vnhealth.readers.model import Note, RawTable
-from vnhealth.readers.numberformat import STYLES, show_date, show_number
+from vnhealth.readers.numberformat import STYLES, show_number
 from vnhealth.readers.ooxml import xlsx_facts
 from vnhealth.readers.opendocument import ods_facts
 from vnhealth.readers.sheetfacts import SheetFacts
@@ -64,35 +65,35 @@ def read_workbook(
     ReadError
         When the file is encrypted, damaged, a zip bomb, or a sheet is beyond the limit.
     """
-    import python_calamine as calamine
-
     facts, has_macros = _facts(path, limits)
     for sheet in facts.values():
         if sheet.area > limits.cells:
             shape = sheet.last_row + 1, sheet.last_column + 1
             raise too_many_cells(path, sheet.name, *shape, limits)
+    tables: list[RawTable] = []
+    for about, rows, merged in _values(path):
+        known = facts.get(about.name, SheetFacts(about.name))
+        notes = _sheet_notes(about, known, macros=has_macros)
+        text = _Text(known, number_style, charset)
+        tables.extend(_tables(path, text, text.rows(rows), known.merged or merged, notes))
+    return tables
+
+
+def _values(path: Path) -> Iterator[tuple[Any, list[list[Any]], list[Range]]]:
+    """Yield each worksheet: what is said of it, its values and its merged ranges."""
+    import python_calamine as calamine
+
     try:
-        book = calamine.load_workbook(path)
+        with calamine.load_workbook(path) as book:
+            for about in book.sheets_metadata:
+                if about.typ is calamine.SheetTypeEnum.WorkSheet:
+                    sheet = book.get_sheet_by_name(about.name)
+                    rows = sheet.to_python(skip_empty_area=False)
+                    yield about, rows, list(sheet.merged_cell_ranges or [])
     except calamine.PasswordError as error:
         raise encrypted(path) from error
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as error:
         raise damaged(path) from error
-    tables: list[RawTable] = []
-    with book:
-        for about in book.sheets_metadata:
-            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            known = facts.get(about.name, SheetFacts(about.name))
-            notes = _sheet_notes(about, known, macros=has_macros)
-            try:
-                sheet = book.get_sheet_by_name(about.name)
-                rows = sheet.to_python(skip_empty_area=False)
-                merged = known.merged or list(sheet.merged_cell_ranges or [])
-            except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as error:
-                raise damaged(path) from error
-            text = _Text(known, number_style, charset)
-            tables.extend(_tables(path, text, text.rows(rows), merged, notes))
-    return tables
 
 
 def _facts(path: Path, limits: Limits) -> tuple[dict[str, SheetFacts], bool]:

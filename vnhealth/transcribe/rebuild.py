@@ -108,8 +108,8 @@ def _columns(table: RawTable, wanted: TablePlan, plan: SourcePlan) -> dict[int, 
         raise DataError(
             f"{table.file}: the column “{looked_for}” for {plan.id}/{wanted.file} is not there "
             "exactly once a period. Compare the export's headings with exports.yml.",
-            f"{table.file}: cột “{looked_for}” cho {plan.id}/{wanted.file} không xuất hiện đúng một "
-            "lần cho mỗi kỳ. Hãy so tiêu đề cột của tệp với exports.yml.",
+            f"{table.file}: cột “{looked_for}” cho {plan.id}/{wanted.file} không xuất hiện đúng "
+            "một lần cho mỗi kỳ. Hãy so tiêu đề cột của tệp với exports.yml.",
         )
     return found
 
