@@ -20,9 +20,8 @@ from vnhealth.measures.result import (
     not_below_zero,
     result_frame,
 )
+from vnhealth.measures.thresholds import BYAR_FROM, FLAG_BELOW
 
-BYAR_FROM: Final = 10
-"""Events from which Byar's approximation replaces the exact limits."""
 EXACT: Final = "exact Poisson"
 BYAR: Final = "Byar"
 
@@ -74,7 +73,7 @@ def byar_limits(x: Any, confidence: float = 0.95) -> tuple[FloatArray, FloatArra
 
 
 def poisson_limits(x: Any, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
-    """Return the limits of x events: exact below :data:`BYAR_FROM`, Byar's from there.
+    """Return the limits of x events: exact below 10, Byar's from there.
 
     Examples
     --------
@@ -98,7 +97,7 @@ def poisson_method(x: FloatArray) -> NDArray[np.str_]:
 def event_reliability(x: FloatArray) -> NDArray[np.str_]:
     """Return missing, zero_events, low_count (below 10) or reliable for each count."""
     return np.select(
-        [np.isnan(x), x == 0, x < BYAR_FROM], [MISSING, ZERO_EVENTS, LOW_COUNT], RELIABLE
+        [np.isnan(x), x == 0, x < FLAG_BELOW], [MISSING, ZERO_EVENTS, LOW_COUNT], RELIABLE
     )
 
 

@@ -118,8 +118,8 @@ def funnel_limits(size: Any, average: float, funnel: Funnel | None = None) -> pd
     Half of 100 people: 50 ± 1.96 * 5:
 
     >>> limits = funnel_limits([100], 0.5).loc[(100, 0.95)]
-    >>> round(limits["lower"], 1), round(limits["upper"], 1)
-    (40.2, 59.8)
+    >>> f"{limits['lower']:.1f} to {limits['upper']:.1f}"
+    '40.2 to 59.8'
     """
     funnel = funnel or Funnel()
     require_choice("kind", funnel.kind, KINDS)

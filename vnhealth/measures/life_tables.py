@@ -27,11 +27,8 @@ from vnhealth.measures.result import (
     not_below_zero,
     result_frame,
 )
+from vnhealth.measures.thresholds import MINIMUM_PERSON_YEARS, WIDEST_INTERVAL_YEARS
 
-MINIMUM_PERSON_YEARS: Final = 5000
-"""Person-years in all below which no life expectancy is told (Toson and Baker 2003)."""
-WIDEST_INTERVAL_YEARS: Final = 20
-"""Width of the 95 % interval above which a life expectancy is suppressed."""
 METHOD: Final = "Chiang II, Silcocks limits"
 ALL: Final = "all"
 """Index label of the only group, where no keys are given."""

@@ -123,8 +123,9 @@ def long_trend(frame: pd.DataFrame, trend: Trend | None = None) -> pd.DataFrame:
     --------
     >>> series = pd.DataFrame({"year": [2002, 2004, 2005, 2009, 2010, 2016],
     ...                        "value": [1.0, 3, 4, 8, 9, 15]})
-    >>> long_trend(series, Trend("lower"))[["value", "outcome", "reading"]].iloc[0].tolist()
-    [1.0, 'increasing', 'worse']
+    >>> long_trend(series, Trend("lower"))[["value", "outcome", "reading"]]
+       value     outcome reading
+    0    1.0  increasing   worse
     """
     trend = trend or Trend()
     require_choice("direction", trend.direction, DIRECTIONS)

@@ -6,6 +6,7 @@ same nine. A judgement adds two: `outcome` (a neutral word) and `reading` (bette
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -130,6 +131,23 @@ def judgement_frame(results: pd.DataFrame, outcome: Any, reading: Any = "") -> p
 def not_below_zero(limit: FloatArray) -> FloatArray:
     """Return `limit` with negative limits missing: a negative limit is never shown."""
     return np.where(limit < 0, np.nan, limit)
+
+
+def per_row(parts: Mapping[str, pd.DataFrame], index: pd.Index[Any], name: str) -> pd.DataFrame:
+    """Return frames of one index as one frame: each row of `index` with its parts in order.
+
+    Examples
+    --------
+    >>> part = result_frame(pd.Index(["a", "b"]), value=1, method="sum", statistic="count")
+    >>> per_row({"x": part, "y": part}, part.index, "part").index.tolist()
+    [('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')]
+    """
+    keys = [key if isinstance(key, tuple) else (key,) for key in index]
+    joined = pd.concat(list(parts.values()), ignore_index=True)
+    order = np.arange(len(joined)).reshape(len(parts), len(keys)).T.ravel()
+    labels = [(*key, part) for key in keys for part in parts]
+    names = [*index.names, name]
+    return joined.iloc[order].set_index(pd.MultiIndex.from_tuples(labels, names=names))
 
 
 def count_left_out(left_out: int, otherwise: str = RELIABLE) -> str:

@@ -21,9 +21,8 @@ from vnhealth.measures.result import (
     not_below_zero,
     result_frame,
 )
+from vnhealth.measures.thresholds import DIRECT_MINIMUM_EVENTS
 
-DIRECT_MINIMUM_EVENTS: Final = 10
-"""Events in all below which a directly standardised rate is suppressed."""
 PER_100K: Final = Interval(multiplier=100_000, unit="per_100k")
 
 
@@ -57,8 +56,8 @@ def directly_standardised_rate(
     Returns
     -------
     DataFrame
-        The nine result columns, one row a group; ``n`` is the population in all. Fewer than
-        :data:`DIRECT_MINIMUM_EVENTS` events: suppressed. A band without its events or
+        The nine result columns, one row a group; ``n`` is the population in all. Fewer than 10
+        events: suppressed. A band without its events or
         population: missing (an unknown count is not 0).
 
     Raises

@@ -116,7 +116,7 @@ def recent_trend(frame: pd.DataFrame, trend: Trend | None = None) -> pd.DataFram
     slope, slope_error = _weighted_slope(years, y, error)
     gaps = GAPS if years[-1] - years[0] > POINTS - 1 else RELIABLE
     outcome = _direction_of(slope, slope_error, years, y, error)
-    return _answer(POINTS, trend, outcome, gaps, slope, slope_error)
+    return _answer(POINTS, trend, outcome, gaps, (slope, slope_error))
 
 
 def require_one_row_a_year(frame: pd.DataFrame) -> None:
@@ -174,9 +174,9 @@ def _answer(
     trend: Trend,
     outcome: str,
     reliability: str,
-    slope: float = np.nan,
-    slope_error: float = np.nan,
+    fit: tuple[float, float] = (np.nan, np.nan),
 ) -> pd.DataFrame:
+    slope, slope_error = fit
     half = normal_quantile(confidence_level(trend.confidence)) * slope_error
     results = result_frame(
         pd.RangeIndex(1),

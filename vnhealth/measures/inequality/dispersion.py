@@ -53,7 +53,8 @@ def between_group_variance(places: Places, settings: Inequality) -> pd.DataFrame
 def _centre(places: Places, settings: Inequality, y: FloatArray) -> FloatArray:
     if settings.mean is not None:
         return np.full((*y.shape[:-1], 1), settings.mean)
-    return np.sum(places.share * y, axis=-1, keepdims=True)
+    mean: FloatArray = np.sum(places.share * y, axis=-1, keepdims=True)
+    return mean
 
 
 def _simulate(
@@ -103,7 +104,8 @@ def coefficient_of_variation(places: Places, settings: Inequality) -> pd.DataFra
 
 
 def _share_of(part: FloatArray, whole: FloatArray) -> FloatArray:
-    return np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole != 0)
+    out: FloatArray = np.full(np.shape(part), np.nan)
+    return np.divide(part, whole, out=out, where=whole != 0)
 
 
 def mean_difference(
@@ -122,7 +124,8 @@ def mean_difference(
 
     def measure(y: FloatArray) -> FloatArray:
         away = np.abs(y - _anchor(places, settings, anchor, y))
-        return np.sum(weights * away, axis=-1)
+        total: FloatArray = np.sum(weights * away, axis=-1)
+        return total
 
     name = f"mean difference from {anchor}, {'weighted' if weighted else 'unweighted'}"
     return _simulate(places, settings, name, measure)

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 
 from vnhealth.errors import DataError
 from vnhealth.measures.inputs import (
-    DIRECTIONS,
     FloatArray,
     as_floats,
     confidence_level,
-    require_choice,
     require_columns,
     require_not_negative,
 )
