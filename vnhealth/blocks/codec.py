@@ -23,6 +23,8 @@ KINDS: dict[str, type[Any]] = {
     "sources": model.Sources,
     "stamp": model.Stamp,
 }
+# A note has a kind of its own beside the block's.
+OWN_KIND = "own_kind"
 NAMES = {cls: kind for kind, cls in KINDS.items()}
 
 
@@ -33,7 +35,10 @@ def to_json(block: Block) -> dict[str, Any]:
     >>> to_json(Heading("Nhân lực"))["kind"]
     'heading'
     """
-    return {"kind": NAMES[type(block)], "version": BLOCK_VERSION, **_plain_fields(block)}
+    fields = _plain_fields(block)
+    if "kind" in fields:
+        fields[OWN_KIND] = fields.pop("kind")
+    return {"kind": NAMES[type(block)], "version": BLOCK_VERSION, **fields}
 
 
 def from_json(data: dict[str, Any]) -> Block:
@@ -54,7 +59,8 @@ def from_json(data: dict[str, Any]) -> Block:
             f"{', '.join(KINDS)}; phiên bản {BLOCK_VERSION}. Hãy chạy lại sổ tay bằng phiên bản "
             "vnhealth này.",
         )
-    block: Block = _build(KINDS[kind], data)
+    fields = {**data, "kind": data[OWN_KIND]} if OWN_KIND in data else data
+    block: Block = _build(KINDS[kind], fields)
     return block
 
 

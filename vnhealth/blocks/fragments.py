@@ -10,6 +10,7 @@ from vnhealth.blocks import plaintext
 from vnhealth.blocks.codec import to_json
 from vnhealth.blocks.model import (
     Block,
+    CellRef,
     Figure,
     Heading,
     Masthead,
@@ -251,9 +252,10 @@ def _sources(block: Sources, place: Placement) -> str:
 
 
 def _source(entry: SourceEntry, place: Placement) -> str:
+    source = "" if place.repeated else source_anchor(entry.number)
     said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
     return (
-        f'<li value="{entry.number}"{_id(source_anchor(entry.number))}>'
+        f'<li value="{entry.number}"{_id(source)}>'
         f"<p><cite>{escape(entry.title)}</cite>. {escape(said)}{'.' if said else ''}</p>"
         f"{_cells(entry, place)}</li>"
     )
@@ -262,15 +264,19 @@ def _source(entry: SourceEntry, place: Placement) -> str:
 def _cells(entry: SourceEntry, place: Placement) -> str:
     if not entry.cells:
         return ""
-    rows = "".join(
-        f'<li{_id(cell_anchor(cell.cell_id))} data-cell="{escape(cell.cell_id)}">'
-        f"{escape(cell.label)}: <q>{escape(cell.printed)}</q>"
-        f"{_tag('span', escape(cell.locator) and f' ({escape(cell.locator)})', 'where')}</li>"
-        for cell in entry.cells
-    )
+    rows = "".join(_cell_row(cell, place) for cell in entry.cells)
     opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
     title = f"{ui.word('cells', place.language)} ({len(entry.cells)})"
     return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
+
+
+def _cell_row(cell: CellRef, place: Placement) -> str:
+    anchor = "" if place.repeated else cell_anchor(cell.cell_id)
+    where = f" ({escape(cell.locator)})" if cell.locator else ""
+    return (
+        f'<li{_id(anchor)} data-cell="{escape(cell.cell_id)}">{escape(cell.label)}: '
+        f"<q>{escape(cell.printed)}</q>{_tag('span', where, 'where')}</li>"
+    )
 
 
 def _stamp(block: Stamp, place: Placement) -> str:

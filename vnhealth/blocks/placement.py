@@ -26,12 +26,15 @@ class Placement:
     targets
         The anchors that figures may link to, each with the number of its source; ``None`` when
         the page is not known (a notebook).
+    repeated
+        The list of sources stands on the page already: this one carries no anchors.
     """
 
     language: str = "vi"
     anchor: str = ""
     label: str = ""
     targets: Mapping[str, int] | None = field(default=None, repr=False)
+    repeated: bool = False
 
     def link(self, cells: tuple[str, ...], source: int) -> str:
         """Return the anchor that a figure's source number leads to; empty when there is none.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from html import escape
 
 from vnhealth.blocks.model import Cell, Column, Number, Row, Table
@@ -40,30 +41,70 @@ def tail_widths(table: Table) -> list[int]:
     """Return, for each column, the most characters of marks and source numbers behind a figure."""
     cites = cites_in_cells(table)
     return [
-        max((_tail_width(row.cells[index], cites) for row in table.rows), default=0)
+        max((_tail_width(row.cells[index], cites=cites) for row in table.rows), default=0)
         for index in range(len(table.columns))
     ]
 
 
-def _tail_width(cell: Cell, cites: bool) -> int:
+def _tail_width(cell: Cell, *, cites: bool) -> int:
     if not isinstance(cell, Number):
         return 0
     marks = sum(len(MARKS.get(key, key)) for key in cell.marks)
     return marks + (len(", ".join(map(str, cell.sources))) if cites else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the cells of one table, for which `cites` and `linked` hold throughout."""
+
+    place: Placement
+    cites: bool
+    linked: bool
+
+    def row(self, row: Row, columns: Iterable[tuple[Column, int]], pads: list[str]) -> str:
+        cells: list[str] = []
+        for (column, tail), cell, pad in zip(columns, row.cells, pads, strict=True):
+            if not cells:
+                cells.append(f'<th scope="row">{self.content(cell, column)}</th>')
+            elif column.kind == "text":
+                cells.append(f"<td>{self.content(cell, column)}</td>")
+            else:
+                padded = f' data-pad="{pad}"' if pad else ""
+                room = f' style="--tail:{tail}"' if tail else ""
+                cells.append(f'<td class="num"{padded}{room}>{self.figure(cell, column)}</td>')
+        lit = ' class="lit"' if row.lit else ""
+        return f"<tr{lit}>{''.join(cells)}</tr>"
+
+    def content(self, cell: Cell, column: Column) -> str:
+        if isinstance(cell, Number):
+            return number_html(cell, self.place, unit=not column.unit)
+        return paragraph_html(cell, self.place) if isinstance(cell, tuple) else escape(cell)
+
+    def figure(self, cell: Cell, column: Column) -> str:
+        """Return a figure whose marks hang behind it, so that they don't shift it."""
+        if not isinstance(cell, Number):
+            return self.content(cell, column)
+        bare = replace(cell, marks=())
+        unit = not column.unit
+        figure = number_html(bare, self.place, unit=unit, cite=False, linked=self.linked)
+        behind = marks_html(cell, self.place)
+        if self.cites:
+            behind += citation_html(cell, self.place)
+        return figure + (f'<span class="tail">{behind}</span>' if behind else "")
+
+
 def table_html(table: Table, place: Placement, title: str, anchor: str) -> str:
     """Return the ``<table>`` with `title`, which is HTML already, in its caption."""
-    head = "".join(_header(column) for column in table.columns)
+    cites = cites_in_cells(table)
+    few = sum(1 for _ in numbers_in(table)) <= LINKED_AT_MOST
+    writer = _Writer(place, cites, linked=few and not cites)
+    columns = list(zip(table.columns, tail_widths(table), strict=True))
     pads = column_pads(table, place.language)
-    tails = tail_widths(table)
-    rows = "".join(
-        _row(row, table, row_pads, tails, place)
-        for row, row_pads in zip(table.rows, pads, strict=True)
-    )
+    rows = [writer.row(row, columns, pad) for row, pad in zip(table.rows, pads, strict=True)]
+    head = "".join(_header(column) for column in table.columns)
     return (
         f'<table><caption id="{escape(anchor)}-title">{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
@@ -71,40 +112,3 @@ def _header(column: Column) -> str:
     unit = f' <span class="unit">{escape(column.unit)}</span>' if column.unit else ""
     kind = ' class="num"' if column.kind == "number" else ""
     return f'<th scope="col"{kind}>{escape(column.label)}{unit}</th>'
-
-
-def _row(row: Row, table: Table, pads: list[str], tails: list[int], place: Placement) -> str:
-    cells = [f'<th scope="row">{_content(row.cells[0], table.columns[0], place)}</th>']
-    columns = zip(table.columns, row.cells, pads, tails, strict=True)
-    for column, cell, pad, tail in list(columns)[1:]:
-        if column.kind == "text":
-            cells.append(f"<td>{_content(cell, column, place)}</td>")
-            continue
-        padded = f' data-pad="{pad}"' if pad else ""
-        room = f' style="--tail:{tail}"' if tail else ""
-        figure = _figure(cell, column, table, place)
-        cells.append(f'<td class="num"{padded}{room}>{figure}</td>')
-    lit = ' class="lit"' if row.lit else ""
-    return f"<tr{lit}>{''.join(cells)}</tr>"
-
-
-def _content(cell: Cell, column: Column, place: Placement) -> str:
-    if isinstance(cell, Number):
-        return number_html(cell, place, unit=not column.unit)
-    return paragraph_html(cell, place) if isinstance(cell, tuple) else escape(cell)
-
-
-def _figure(cell: Cell, column: Column, table: Table, place: Placement) -> str:
-    """Return what stands in a number column; marks hang behind the figure and don't shift it."""
-    if not isinstance(cell, Number):
-        return _content(cell, column, place)
-    cites = cites_in_cells(table)
-    figure = number_html(
-        replace(cell, marks=()),
-        place,
-        unit=not column.unit,
-        cite=False,
-        linked=not cites and sum(1 for _ in numbers_in(table)) <= LINKED_AT_MOST,
-    )
-    hanging = marks_html(cell, place) + (citation_html(cell, place) if cites else "")
-    return figure + (f'<span class="tail">{hanging}</span>' if hanging else "")
