@@ -1,0 +1,22 @@
+"""Read printed Vietnamese quantities: comparator, exact value, unit, span, doubt."""
+
+from vnhealth.quantity.column import UnitContext, decide_style, read_cell, read_column, read_unit
+from vnhealth.quantity.grammar import parse, parse_rows
+from vnhealth.quantity.model import CellReading, Period, Quantity, plain_number, to_row
+from vnhealth.quantity.periods import periods
+
+__all__ = [
+    "CellReading",
+    "Period",
+    "Quantity",
+    "UnitContext",
+    "decide_style",
+    "parse",
+    "parse_rows",
+    "periods",
+    "plain_number",
+    "read_cell",
+    "read_column",
+    "read_unit",
+    "to_row",
+]

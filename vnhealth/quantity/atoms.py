@@ -1,0 +1,248 @@
+"""One number with what belongs to it on the right: scale, unit, counted noun, per-what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from vnhealth.quantity.lexicon import lexicon
+from vnhealth.quantity.model import Style
+from vnhealth.quantity.numerals import choose, proven_style, read_digits
+from vnhealth.quantity.tokens import Tokens
+from vnhealth.quantity.units import RATES, Tail, read_scale, read_tail
+from vnhealth.quantity.words import EXACT, LARGEST, is_number_word, read_words
+
+COUNTED: Final = frozenset(
+    {"person", "bed", "facility", "case", "dose", "visit", "commune", "technique", "VND"}
+)
+MAX_COMPOUND: Final = 3  # "1 tỷ 200 triệu 500 nghìn"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_YEAR_DIGITS, _GROUP_DIGITS = 4, 3
+
+
+@dataclass(slots=True)
+class Atom:
+    """A number and its tail, by token index: numeral [first, head), all of it [first, last)."""
+
+    first: int
+    head: int
+    last: int
+    value: Decimal
+    doubtful: bool
+    tail: Tail
+    in_words: bool = False
+    whole: bool = True
+    looks_like_year: bool = False
+    plain: bool = True
+    spaced: bool = False
+
+    @property
+    def amount(self) -> Decimal:
+        """The value multiplied out."""
+        return EXACT.multiply(self.value, self.tail.scale)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether neither scale, unit nor per-what is printed with the number."""
+        return not (self.tail.unit or self.tail.per or self.tail.scaled)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How digits are read in this text."""
+
+    style: Style
+    convention: str
+
+
+def reading(tokens: Tokens, style: Style) -> Reading:
+    """Return the number style of the text: declared, proven by its forms, or by its language."""
+    if style != "auto":
+        return Reading(style, "")
+    proven = proven_style(
+        read_digits(token.text)
+        for token in tokens.items
+        if token.kind == "number" and not token.hidden
+    )
+    if proven == "en" and tokens.has_vietnamese:
+        return Reading(style, "vi")
+    if proven == "en" and not _has_words(tokens):
+        return Reading(style, "")
+    return Reading(style, proven or ("vi" if tokens.has_vietnamese else ""))
+
+
+def _has_words(tokens: Tokens) -> bool:
+    return any(token.kind == "word" for token in tokens.items)
+
+
+def find_atoms(tokens: Tokens, style: Style) -> Iterator[Atom]:
+    """Yield the numbers of a text from left to right, each with its tail."""
+    how = reading(tokens, style)
+    at = 0
+    while at < len(tokens):
+        found = _digits_atom(tokens, at, how) or _words_atom(tokens, at)
+        if found is None:
+            at += 1
+            continue
+        yield found
+        at = max(found.last, at + 1)
+
+
+def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
+    if not tokens.is_visible_number(at) or _is_glued(tokens, at):
+        return None
+    printed, head, spaced = _with_spaces(tokens, at)
+    if len(printed) >= _YEAR_DIGITS and printed.isdigit() and printed[0] == "0":
+        return None
+    value, doubtful = choose(read_digits(printed), how.style, how.convention)
+    if value is None:
+        return None
+    tail = read_tail(tokens, head)
+    atom = Atom(
+        first=at,
+        head=head,
+        last=tail.end,
+        value=value,
+        doubtful=doubtful,
+        tail=tail,
+        whole=value == value.to_integral_value(),
+        looks_like_year=printed.isdigit()
+        and len(printed) == _YEAR_DIGITS
+        and _FIRST_YEAR <= value < _LAST_YEAR,
+        plain=printed.isdigit(),
+        spaced=spaced,
+    )
+    _weigh_style(atom, printed)
+    return _compound(tokens, atom, how)
+
+
+def _is_glued(tokens: Tokens, at: int) -> bool:
+    """Whether the number is part of a name: H5N1, F0, COVID-19, 2A."""
+    before = tokens.items[at - 1] if at else None
+    if before is not None and not tokens.gap(at):
+        if before.kind == "word" and before.key not in ("‰", "tp"):
+            return True
+        if before.key == "-" and at > 1 and not tokens.gap(at - 1):
+            named = (
+                tokens.items[at - 2].kind == "word"
+                and tokens.items[at - 2].key not in lexicon().units.by_last
+            )
+            if named and tokens.key(at + 1) not in ("%", "‰"):
+                return True
+    if before is not None and before.key == "-" and tokens.key(at - 2) == "covid":
+        return True
+    after = tokens.items[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != "word" or tokens.gap(at + 1):
+        return False
+    words = lexicon()
+    return after.key not in words.units.by_first and after.key not in words.scales
+
+
+def _with_spaces(tokens: Tokens, at: int) -> tuple[str, int, bool]:
+    """Join "1 234 567" printed with ordinary spaces where a unit or the cell's end proves it."""
+    printed, end = tokens.items[at].text, at + 1
+    if not printed.isdigit() or len(printed) > _GROUP_DIGITS or printed[0] == "0":
+        return printed, end, False
+    while tokens.is_visible_number(end) and tokens.gap(end) == " ":
+        whole, mark, part = tokens.items[end].text.partition(",")
+        if len(whole) != _GROUP_DIGITS or not whole.isdigit() or (mark and not part.isdigit()):
+            break
+        printed, end = printed + tokens.items[end].text, end + 1
+        if mark:
+            break
+    if end == at + 1:
+        return printed, end, False
+    alone = at == 0 and end == len(tokens)
+    closed = not tokens.is_visible_number(end)
+    named = bool(lexicon().units.after(tokens.keys, end)) or read_scale(tokens, end)[1] > end
+    if alone or (closed and named and not _is_number_before(tokens, at)):
+        return printed, end, True
+    return tokens.items[at].text, at + 1, False
+
+
+def _is_number_before(tokens: Tokens, at: int) -> bool:
+    return tokens.is_visible_number(at - 1)
+
+
+def _weigh_style(atom: Atom, printed: str) -> None:
+    """Doubt a reading that its unit makes absurd: 1.234 %, 1,234 doctors."""
+    if atom.spaced and not atom.tail.unit:
+        atom.doubtful = True
+    digits = read_digits(printed)
+    if not digits.forked or digits.vi is None or digits.en is None:
+        return
+    if atom.tail.unit in ("%", "‰") and atom.value.copy_abs() > RATES["‰"]:
+        atom.doubtful = True
+    counted = atom.tail.unit in COUNTED and not atom.tail.scaled and not atom.tail.per
+    if counted and atom.value != atom.value.to_integral_value():
+        atom.value = digits.en if atom.value == digits.vi else digits.vi
+        atom.doubtful = True
+        atom.whole = True
+
+
+def _compound(tokens: Tokens, atom: Atom, how: Reading) -> Atom:
+    """Add what follows a scale: "1 tỷ 200 triệu đồng", "2 triệu rưỡi", "2 năm rưỡi"."""
+    for _ in range(MAX_COMPOUND):
+        scaled_only = atom.tail.scaled and not atom.tail.unit and not atom.tail.per
+        if tokens.key(atom.last) == "rưỡi" and (scaled_only or atom.tail.unit):
+            half = atom.tail.scale / 2
+            unit_tail = read_tail(tokens, atom.last + 1) if scaled_only else atom.tail
+            last = unit_tail.end if scaled_only else atom.last + 1
+            _extend(atom, half, unit_tail, last)
+            return atom
+        if not scaled_only or not tokens.is_visible_number(atom.last) or not atom.whole:
+            return atom
+        value, doubtful = choose(
+            read_digits(tokens.items[atom.last].text), how.style, how.convention
+        )
+        tail = read_tail(tokens, atom.last + 1)
+        if value is None or not tail.scaled or EXACT.multiply(value, tail.scale) >= atom.tail.scale:
+            return atom
+        _extend(atom, EXACT.multiply(value, tail.scale), tail, tail.end)
+        atom.doubtful = atom.doubtful or doubtful
+    return atom
+
+
+def _extend(atom: Atom, addend: Decimal, tail: Tail, last: int) -> None:
+    amount = EXACT.add(atom.amount, addend)
+    atom.tail = Tail(Decimal(1), True, tail.unit, tail.per, tail.noun_start, tail.noun_end, last)
+    atom.value, atom.last = amount, last
+
+
+def _words_atom(tokens: Tokens, at: int) -> Atom | None:
+    if tokens.items[at].hidden or not is_number_word(tokens.key(at)):
+        return None
+    limit = next(
+        (i for i in range(at, min(at + 60, len(tokens))) if tokens.items[i].kind != "word"),
+        min(at + 60, len(tokens)),
+    )
+    keys = tokens.keys[at:limit]
+    found = read_words(keys, 0)
+    if found is None or found.value > LARGEST:
+        return None
+    if found.words == 1 and keys[0] == "năm":
+        return None
+    head = at + found.end
+    tail = read_tail(tokens, head)
+    atom = Atom(at, head, tail.end, found.value, False, tail, in_words=True, plain=False)
+    atom.whole = found.value == found.value.to_integral_value()
+    atom.looks_like_year = atom.whole and _FIRST_YEAR <= found.value < _LAST_YEAR
+    if found.words == 1 and not _is_unmistakable(tokens, atom):
+        return None
+    return atom
+
+
+def _is_unmistakable(tokens: Tokens, atom: Atom) -> bool:
+    """Whether a one-word number counts something: "ba bác sĩ", but not "ba", "hai ba người"."""
+    word, before, after = tokens.key(atom.first), tokens.key(atom.first - 1), tokens.key(atom.head)
+    each = tokens.key(atom.first - 2) in ("mỗi", "hằng", "hàng")
+    if word == "không" or is_number_word(after) or (is_number_word(before) and not each):
+        return False
+    if tokens.key(atom.head) == "phần":
+        return is_number_word(tokens.key(atom.head + 1)) or bool(atom.tail.unit)
+    if word == "một":
+        bounded = lexicon().comparators.before(tokens.keys, atom.first)
+        return bool(atom.tail.unit) and (bool(bounded) or (each and atom.tail.unit == "times"))
+    return bool(atom.tail.unit) and before not in ("thứ", "thập", "vài", "mấy", "dăm", "lần", "thế")

@@ -1,0 +1,195 @@
+"""Units printed once for several numbers: list ends, table heads, names before a colon."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from vnhealth.quantity.context import look_back
+from vnhealth.quantity.lexicon import lexicon
+from vnhealth.quantity.pairs import Term
+from vnhealth.quantity.tokens import Tokens
+from vnhealth.quantity.units import RATE_UNITS, TIMES_OF_YEAR, Tail, read_rate
+
+BILLION: Final = Decimal(10) ** 9
+_SEPARATORS: Final = (",", ";", "và", "hoặc")
+_RATED: Final = frozenset(("person", "bed", "case", "facility", "technique"))
+_LISTED: Final = frozenset(("person", "bed"))
+_HEAD_REACH: Final = 14
+_MONEY_REACH: Final = 14
+_NOUN_REACH: Final = 7
+_QUIET: Final = frozenset(
+    ("(", ")", ":", "|", "[", "]", "năm", "là", "đạt", "ước", "còn", "thực", "hiện")
+)
+
+
+def share_units(tokens: Tokens, terms: list[Term]) -> None:
+    """Give each term the unit that is printed elsewhere for it; drop bases of rates."""
+    terms[:] = [term for term in terms if not _is_base(tokens, term, terms)]
+    for at in range(len(terms) - 2, -1, -1):
+        _from_list(tokens, terms[at], terms[at + 1])
+    _from_heads(tokens, terms)
+    for term in terms:
+        _from_colon(tokens, term)
+        _money(tokens, term)
+
+
+def _is_base(tokens: Tokens, term: Term, terms: list[Term]) -> bool:
+    """Whether the number is the base of a rate named before its value: "ca/100.000 dân"."""
+    at = term.low.first - 1
+    if term.kind != "number" or at < 1:
+        return False
+    if tokens.key(at) == "/":
+        return tokens.items[at - 1].kind == "word" and bool(read_rate(tokens, at)[0])
+    if tokens.key(at) not in ("trên", "mỗi") or not read_rate(tokens, at)[0]:
+        return False
+    clause = _clause(tokens, at, _HEAD_REACH)
+    is_head = (
+        bool({"suất", "ca", "số", "lệ", "sĩ", "mắc"} & set(clause)) and "có" not in clause[-1:]
+    )
+    return is_head and any(
+        term.last <= other.low.first <= term.last + _HEAD_REACH
+        and not set(".;") & set(tokens.keys[term.last : other.low.first])
+        for other in terms
+    )
+
+
+def _clause(tokens: Tokens, at: int, reach: int) -> tuple[str, ...]:
+    """Return the words before token `at` back to the last sentence sign."""
+    start = at
+    while start > max(0, at - reach) and tokens.key(start - 1) not in ".;!?":
+        start -= 1
+    return tokens.keys[start:at]
+
+
+def _take(term: Term, unit: str, per: str, tail: Tail) -> None:
+    term.unit, term.per = unit, per
+    if tail.scaled and not term.tail.scaled:
+        for atom in {id(term.low): term.low, id(term.high): term.high}.values():
+            atom.tail = Tail(tail.scale, True, unit, per, atom.head, atom.head, atom.last)
+        term.tail = term.high.tail
+
+
+def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
+    """Pass back the unit that closes a list."""
+    between = tokens.items[term.last : following.first]
+    if term.named or following.named or following.kind == "fraction" or term.kind == "fraction":
+        return
+    keys = tuple(token.key for token in between)
+    if term.is_bare and len(keys) == 1 and keys[0] in _SEPARATORS:
+        if not following.is_bare and not term.low.looks_like_year and not term.before.direction:
+            if following.unit != "year":
+                _take(term, following.unit, following.per, following.tail)
+        return
+    if not _is_noun_list(tokens, term, following):
+        return
+    rate = (following.unit in RATE_UNITS and following.unit != "‰") or following.unit == "‰"
+    if rate and term.unit in _LISTED and not term.per:
+        term.unit = following.unit
+    elif (
+        following.per
+        and following.per not in TIMES_OF_YEAR
+        and not term.per
+        and term.unit == following.unit
+    ):
+        term.per = following.per
+
+
+def _is_noun_list(tokens: Tokens, term: Term, following: Term) -> bool:
+    """Whether only the counted noun and one separator stand between two numbers."""
+    apart = lexicon().words["words_apart"]
+    separators = 0
+    for at in range(term.last, following.first):
+        key = tokens.key(at)
+        if key in _SEPARATORS:
+            separators += 1
+        elif tokens.items[at].kind != "word" or key in apart or tokens.items[at].hidden:
+            return False
+    return (
+        separators == 1 and following.first - term.last <= _NOUN_REACH and not following.before.op
+    )
+
+
+def _from_heads(tokens: Tokens, terms: list[Term]) -> None:
+    """Give the unit of a table's row head to the bare numbers behind it."""
+    inside = [False] * (len(tokens) + 1)
+    starts = {term.low.first: at for at, term in enumerate(terms)}
+    for term in terms:
+        for at in range(term.first, term.last):
+            inside[at] = True
+    for at in range(len(tokens)):
+        if inside[at] or tokens.items[at].hidden:
+            continue
+        unit, end = (
+            (tokens.key(at), at + 1) if tokens.key(at) in ("%", "‰") else read_rate(tokens, at)
+        )
+        if unit:
+            _run(tokens, terms, starts, end, unit)
+
+
+def _run(tokens: Tokens, terms: list[Term], starts: dict[int, int], at: int, unit: str) -> None:
+    """Follow the numbers behind a row head as long as nothing else begins."""
+    words = 0
+    rate = unit not in ("%", "‰")
+    limit = _HEAD_REACH if rate else 0
+    while at < len(tokens):
+        term = terms[starts[at]] if at in starts else None
+        if term is not None:
+            fits = term.is_bare or (rate and term.unit in _RATED and not term.per)
+            if not fits or term.kind == "fraction":
+                return
+            term.unit, at, limit = unit, term.last, 0
+            continue
+        key = tokens.key(at)
+        if key in ".;" and not tokens.items[at].hidden:
+            return
+        quiet = key in _QUIET or tokens.items[at].hidden or _is_comparator(tokens, at)
+        words += 0 if quiet else 1
+        if words > limit:
+            return
+        at += 1
+
+
+def _is_comparator(tokens: Tokens, at: int) -> bool:
+    return look_back(tokens, at + 1).first <= at
+
+
+def _from_colon(tokens: Tokens, term: Term) -> None:
+    """Take the counted noun before a colon: "bác sỹ: 40"."""
+    if not term.is_bare or term.kind == "fraction" or not term.low.whole:
+        return
+    at = term.first
+    if tokens.key(at - 1) not in (":", "là"):
+        return
+    found = lexicon().units.before(tokens.keys, at - 1)
+    if (
+        found
+        and found[0] in _RATED | {"dose", "visit", "commune"}
+        and not tokens.items[at - 2].hidden
+    ):
+        term.unit = found[0]
+
+
+def _money(tokens: Tokens, term: Term) -> None:
+    """Read bare "tỷ" and, beside words of money, "triệu" as đồng; read "$" before a number."""
+    if tokens.key(term.low.first - 1) == "$" and not term.unit:
+        term.unit = "USD"
+        term.first = min(term.first, term.low.first - 1)
+        return
+    if term.unit or not term.tail.scaled or term.kind == "fraction":
+        return
+    apart = lexicon().words["words_apart"]
+    at = term.last
+    named = (
+        at < len(tokens)
+        and tokens.items[at].kind == "word"
+        and tokens.key(at) not in apart
+        and not tokens.items[at].hidden
+        and not lexicon().money_words.after(tokens.keys, at)
+    )
+    speaks_of_money = any(
+        lexicon().money_words.after(tokens.keys, place)
+        for place in range(max(0, term.first - _MONEY_REACH), term.first)
+    )
+    if speaks_of_money or (term.high.tail.scale >= BILLION and not named):
+        term.unit = "VND"
