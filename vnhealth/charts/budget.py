@@ -134,7 +134,7 @@ def _bar(
     whole: Axes, row: Any, place: tuple[float, float], scale: float, settings: BudgetSettings
 ) -> None:
     left, y = place
-    length = max(row.value * scale, 0.8) if is_known(row.value) else 0.0
+    length = max(row.value * scale, 2.0 if row.residual else 0.8) if is_known(row.value) else 0.0
     color = LIGHT["target"] if row.residual else LIGHT["own"]
     if length:
         whole.barh(y + _BAR / 2, length, left=left, height=_BAR,

@@ -139,7 +139,7 @@ def _columns(rows: list[Any], settings: DumbbellSettings) -> _Columns:
     result = names + 12 + max(text_width(t, LABEL, 600) for t in results)
     target = result + 14 + max(text_width(t, LABEL, 600) for t in targets)
     verdicts = [text_width(word(key, settings.language), LABEL, 600) for key in _LOOKS]
-    status = settings.width - max(verdicts)
+    status = settings.width - max(verdicts) - 2
     return _Columns(names, result, target, target + 14, status - 16, status)
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _PITCH = LABEL * LINE
 _MARGIN_LABEL = 132.0
 _INNER_LABEL = 165.0
+_NARROW = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,8 @@ class TrendSheet:
             if row.year == self.last:
                 continue
             weight, color = self._weight(row), parts.TEXT_COLOURS[row.kind]
-            lines = self._named(row, _INNER_LABEL)
+            free = (x1 - row.year) * across - 8
+            lines = self._named(row, min(_INNER_LABEL, free) if free >= _NARROW else _INNER_LABEL)
             wide = max(text_width(line, LABEL, weight) for line in lines)
             x, y = (row.year - x0) * across, (row.value - low) * up
             places = around(x, y, wide, len(lines) * _PITCH, Room(self.width, height))
