@@ -72,7 +72,7 @@ MARKS: Final[dict[str, str]] = {
     "estimate": "ᵉ",
     "target": "ᵗ",
     "plan": "ᵏ",
-    "computed": "ᶜ",
+    "computed": "ᵈ",  # derived; a superscript c is not in every font
     "break": "‖",
     "caveat": "*",
 }

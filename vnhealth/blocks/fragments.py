@@ -130,10 +130,10 @@ def _heading(block: Heading, place: Placement) -> str:
 
 def _text(block: Text, place: Placement) -> str:
     if block.role == "body":
-        return _paragraphs(block.paragraphs, place)
+        return _paragraphs(block.paragraphs, place) + _legend(block, place)
     items = "".join(_tag("li", paragraph_html(runs, place)) for runs in block.paragraphs)
     label = escape(ui.word("key_messages", place.language))
-    return f'<ul class="key" aria-label="{label}">{items}</ul>'
+    return f'<ul class="key" aria-label="{label}">{items}</ul>{_legend(block, place)}'
 
 
 def _tiles(block: Tiles, place: Placement) -> str:
@@ -155,10 +155,10 @@ def _tile(tile: Tile, place: Placement) -> str:
     )
 
 
-def _legend(block: Tiles | Figure | Table, place: Placement) -> str:
+def _legend(block: Block, place: Placement) -> str:
     said = "; ".join(
         f'<span class="sign">{escape(sign)}</span> {escape(meaning)}'
-        for sign, meaning in legend(block, place.language)
+        for sign, meaning in legend(block, place)
     )
     return _tag("p", f"{ui.word('signs', place.language)}: {said}." if said else "", "signs")
 
@@ -237,7 +237,8 @@ def _note(block: Note, place: Placement) -> str:
     title = block.title or ui.word(f"note_{block.kind}", place.language)
     return (
         f'<aside role="note" class="note {block.kind}"{_id(place.anchor)}>'
-        f'<p class="title">{escape(title)}</p>{_paragraphs(block.paragraphs, place)}</aside>'
+        f'<p class="title">{escape(title)}</p>{_paragraphs(block.paragraphs, place)}'
+        f"{_legend(block, place)}</aside>"
     )
 
 

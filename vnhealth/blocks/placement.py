@@ -28,6 +28,8 @@ class Placement:
         the page is not known (a notebook).
     repeated
         The list of sources stands on the page already: this one carries no anchors.
+    explained
+        Signs whose meaning the page has said before, so that running text needn't.
     """
 
     language: str = "vi"
@@ -35,6 +37,7 @@ class Placement:
     label: str = ""
     targets: Mapping[str, int] | None = field(default=None, repr=False)
     repeated: bool = False
+    explained: frozenset[str] = frozenset()
 
     def link(self, cells: tuple[str, ...], source: int) -> str:
         """Return the anchor that a figure's source number leads to; empty when there is none.

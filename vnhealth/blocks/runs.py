@@ -94,14 +94,14 @@ def citation_html(number: Number, place: Placement) -> str:
     if not number.sources:
         return ""
     links = (_source_link(n, place.link(number.cells, n), place) for n in number.sources)
-    return f'<sup class="cite">{", ".join(links)}</sup>'
+    return f'<sup class="cite">{"".join(links)}</sup>'
 
 
 def _source_link(number: int, goal: str, place: Placement) -> str:
     if not goal:
-        return str(number)
+        return f"[{number}]"
     label = f"{ui.word('source', place.language)} {number}"
-    return f'<a href="#{escape(goal)}" aria-label="{escape(label)}">{number}</a>'
+    return f'<a href="#{escape(goal)}" aria-label="{escape(label)}">[{number}]</a>'
 
 
 def number_plain(number: Number, *, unit: bool = True) -> str:
@@ -147,13 +147,16 @@ def _numbers(cell: Cell) -> Iterator[Number]:
         yield from (run for run in cell if isinstance(run, Number))
 
 
-def legend(block: Tiles | Figure | Table, language: str) -> list[tuple[str, str]]:
+def legend(block: Block, place: Placement) -> list[tuple[str, str]]:
     """Return each mark and sign used in a block with its meaning, once.
 
     What the block itself says of a mark comes first; marks and signs that it uses and says
-    nothing of follow.
+    nothing of follow. A figure or table explains all of its own, so that it can be taken out
+    of the page; running text leaves out what the page has explained before.
     """
-    found = {MARKS.get(key, key): meaning for key, meaning in block.marks}
+    language = place.language
+    stated: tuple[tuple[str, str], ...] = getattr(block, "marks", ())
+    found = {MARKS.get(key, key): meaning for key, meaning in stated}
     for number in numbers_in(block):
         for key in number.marks:
             found.setdefault(MARKS.get(key, key), ui.mark_meaning(key, language))
@@ -161,7 +164,8 @@ def legend(block: Tiles | Figure | Table, language: str) -> list[tuple[str, str]
     if isinstance(block, Table):
         for text in _plain_cells(block):
             found.setdefault(text, ui.sign_meaning(text, language))
-    return [(sign, meaning) for sign, meaning in found.items() if meaning]
+    known = frozenset[str]() if isinstance(block, Figure | Table) else place.explained
+    return [(sign, meaning) for sign, meaning in found.items() if meaning and sign not in known]
 
 
 def _plain_cells(table: Table) -> Iterable[str]:

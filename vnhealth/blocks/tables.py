@@ -50,7 +50,7 @@ def _tail_width(cell: Cell, *, cites: bool) -> int:
     if not isinstance(cell, Number):
         return 0
     marks = sum(len(MARKS.get(key, key)) for key in cell.marks)
-    return marks + (len(", ".join(map(str, cell.sources))) if cites else 0)
+    return marks + (sum(len(f"[{n}]") for n in cell.sources) if cites else 0)
 
 
 @dataclass(frozen=True, slots=True)

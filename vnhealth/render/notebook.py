@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from vnhealth.blocks import MIME, Block, Figure, Heading, Masthead, Sources, Stamp, Table, from_json
 from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
+from vnhealth.blocks.runs import legend
 from vnhealth.errors import LANGUAGES, BriefError
 from vnhealth.render import prose
 from vnhealth.wording import ui
@@ -200,6 +201,7 @@ class _Placer:
         self._counts = {"figure": 0, "table": 0}
         self._level = 1
         self._sourced = False
+        self._explained: set[str] = set()
 
     def place(self, part: Any) -> Part:
         if isinstance(part, Plain):
@@ -225,7 +227,11 @@ class _Placer:
             anchor = self._unique(block.anchor or f"{kind}-{self._counts[kind]}")
         if isinstance(block, Sources):
             repeated, self._sourced = self._sourced, True
-        return Placed(block, Placement(self.language, anchor, label, self.targets, repeated))
+        place = Placement(
+            self.language, anchor, label, self.targets, repeated, frozenset(self._explained)
+        )
+        self._explained |= {sign for sign, _ in legend(block, place)}
+        return Placed(block, place)
 
     def _prose_node(self, node: prose.Node) -> prose.Node:
         if node["k"] != "h":

@@ -1,0 +1,112 @@
+"""nbconvert exporter ``vnhealth-pdf``: a tagged PDF, set by Typst in this process."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+
+from nbconvert.exporters import Exporter
+from traitlets import default
+
+from vnhealth import fonts
+from vnhealth.errors import BriefError
+from vnhealth.render import notebook as notebooks
+from vnhealth.render.notebook import Document
+from vnhealth.render.style import template
+from vnhealth.render.typst_data import typst_data
+
+STANDARDS: Final = ("ua-1", "a-2a")
+DATE_VARIABLE: Final = "SOURCE_DATE_EPOCH"
+
+
+def render(notebook: Any) -> bytes:
+    """Return the PDF of an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        A notebook node (nbformat 4), executed.
+
+    Returns
+    -------
+    bytes
+        A tagged A4 document; equal bytes for an equal notebook and SOURCE_DATE_EPOCH.
+
+    Raises
+    ------
+    BriefError
+        When a cell of the notebook failed, or Typst refuses the document, say for a letter
+        that no font has.
+    """
+    return paper(notebooks.read(notebook))
+
+
+def paper(document: Document) -> bytes:
+    """Return the PDF of a document."""
+    import typst
+
+    made = typst_data(document)
+    data = json.dumps(made.data, ensure_ascii=False).encode()
+    files = {"main.typ": template("brief.typ").encode(), "data.json": data, **made.files}
+    try:
+        pdf: bytes = _compiler().compile(
+            input=files,
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=_moment(document),
+        )
+    except typst.TypstError as fault:
+        hints = " ".join(getattr(fault, "hints", None) or [])
+        raise BriefError(
+            f"The PDF of “{document.title}” can't be set: {fault}. {hints}".strip(),
+            f"Không dàn được trang PDF của “{document.title}”: {fault}. {hints}".strip(),
+        ) from fault
+    return pdf
+
+
+def _moment(document: Document) -> int:
+    """Return the document's date in seconds: PDF/A asks for one, and it must be reproducible.
+
+    SOURCE_DATE_EPOCH, else the date in the notebook's metadata, else the first day of the
+    brief's year.
+    """
+    epoch = os.environ.get(DATE_VARIABLE, "")
+    if epoch.isdigit():
+        return int(epoch)
+    year = document.masthead.year if document.masthead else 1970
+    stated = datetime.fromisoformat(document.date) if document.date else datetime(year, 1, 1)
+    return int(stated.replace(tzinfo=UTC).timestamp())
+
+
+@cache
+def _compiler() -> Any:
+    """Return the compiler with our fonts alone, kept warm."""
+    import typst
+
+    ours = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(fonts.font_folder())],
+    )
+    return typst.Compiler(font_paths=ours, ignore_system_fonts=True)
+
+
+class PdfExporter(Exporter):
+    """Export an executed notebook as a tagged PDF."""
+
+    export_from_notebook = "vnhealth PDF"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF and nbconvert's resources."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return render(nb), resources

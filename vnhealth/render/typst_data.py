@@ -1,0 +1,245 @@
+"""A document as the plain data that the Typst template reads; text is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from vnhealth import design
+from vnhealth.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Note,
+    Number,
+    Paragraph,
+    SourceEntry,
+    Sources,
+    Stamp,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
+from vnhealth.blocks.model import Cell
+from vnhealth.blocks.picture import clean_svg
+from vnhealth.blocks.placement import Placement, cell_anchor, source_anchor
+from vnhealth.blocks.runs import legend
+from vnhealth.blocks.tables import cites_in_cells, column_pads, tail_widths
+from vnhealth.design import MARKS
+from vnhealth.render.notebook import Document, Part, Placed, Prose
+from vnhealth.wording import ui
+
+# A printed list longer than this helps nobody; the HTML page has it whole.
+CELLS_AT_MOST = 60
+_WORDS = ("page", "source", "reading", "signs", "place", "year", "cells", "key_messages")
+
+Data = dict[str, Any]
+
+
+@dataclass
+class TypstData:
+    """The template's data and the pictures it names."""
+
+    data: Data
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def typst_data(document: Document) -> TypstData:
+    """Return the data of a document for ``brief.typ``."""
+    made = TypstData({})
+    targets = _printed_targets(document)
+    parts = [_part(part, targets, made) for part in document.parts]
+    opening = document.masthead
+    made.data = {
+        "language": document.language,
+        "title": document.title,
+        "masthead": asdict(opening) if opening else None,
+        "words": {key: ui.word(key, document.language) for key in _WORDS},
+        "colours": design.LIGHT,
+        "sizes": design.SIZES,
+        "fonts": {"text": design.TEXT_FONT, "heading": design.HEADING_FONT},
+        "margin": design.PAGE_MARGIN_MM,
+        "parts": parts,
+    }
+    return made
+
+
+def _printed_targets(document: Document) -> dict[str, int]:
+    """Return the anchors that stand in the printed list of sources, each once."""
+    found: dict[str, int] = {}
+    for part in document.parts:
+        if isinstance(part, Placed) and isinstance(part.block, Sources) and not found:
+            for entry in part.block.items:
+                found[source_anchor(entry.number)] = entry.number
+                for cell in entry.cells[:CELLS_AT_MOST]:
+                    found[cell_anchor(cell.cell_id)] = entry.number
+    return found
+
+
+def _part(part: Part, targets: dict[str, int], made: TypstData) -> Data:
+    if isinstance(part, Prose):
+        return {"k": "prose", "nodes": part.nodes}
+    if not isinstance(part, Placed):
+        return {"k": "output", "text": part.text}
+    place = replace(part.place, targets=targets)
+    data = _WRITERS[type(part.block)](part.block, place)
+    if isinstance(part.block, Figure):
+        name = f"figure-{len(made.files) + 1}.svg"
+        made.files[name] = clean_svg(part.block.svg).encode()
+        data["file"] = name
+    return data
+
+
+def _number(number: Number, place: Placement, *, unit: bool = True, cite: bool = True) -> Data:
+    goals = [(n, place.link(number.cells, n)) for n in number.sources] if cite else []
+    tail = ui.unit_gap(number.unit_text) + number.unit_text if unit else ""
+    return {
+        "printed": number.printed,
+        "marks": "".join(MARKS.get(key, key) for key in number.marks),
+        "unit": tail,
+        "cites": [{"n": f"[{n}]", "to": goal} for n, goal in goals],
+    }
+
+
+def _runs(runs: Paragraph, place: Placement) -> list[Any]:
+    return [_number(run, place) if isinstance(run, Number) else run for run in runs]
+
+
+def _paragraphs(paragraphs: tuple[Paragraph, ...], place: Placement) -> list[Any]:
+    return [_runs(runs, place) for runs in paragraphs]
+
+
+def _legend(block: Block, place: Placement) -> list[list[str]]:
+    return [[sign, meaning] for sign, meaning in legend(block, place)]
+
+
+def _heading(block: Heading, place: Placement) -> Data:
+    return {"k": "heading", "level": block.level, "text": block.text}
+
+
+def _text(block: Text, place: Placement) -> Data:
+    return {
+        "k": block.role,
+        "paragraphs": _paragraphs(block.paragraphs, place),
+        "signs": _legend(block, place),
+    }
+
+
+def _tiles(block: Tiles, place: Placement) -> Data:
+    items = [_tile(tile, place) for tile in block.items]
+    return {"k": "tiles", "items": items, "signs": _legend(block, place)}
+
+
+def _tile(tile: Tile, place: Placement) -> Data:
+    neutral = tile.status == "neutral"
+    said = "" if neutral else ui.word(f"status_{tile.status}", place.language)
+    return {
+        "label": tile.label,
+        "number": _number(tile.number, place),
+        "context": _runs(tile.context, place),
+        "status": tile.status,
+        "status_text": tile.status_text or said,
+    }
+
+
+def _below(block: Figure | Table, place: Placement) -> Data:
+    return {
+        "title": block.title,
+        "label": f"{place.label}.",
+        "caption": block.caption,
+        "notes": _paragraphs(block.notes, place),
+        "signs": _legend(block, place),
+        "sources": [{"n": f"[{n}]", "to": place.link((), n)} for n in block.sources],
+    }
+
+
+def _figure(block: Figure, place: Placement) -> Data:
+    return {
+        "k": "figure",
+        **_below(block, place),
+        "subtitle": block.subtitle,
+        "alt": block.alt,
+        "reading": block.reading,
+    }
+
+
+def _table(block: Table, place: Placement) -> Data:
+    cites = cites_in_cells(block)
+    pads = column_pads(block, place.language)
+    rows = [
+        {
+            "lit": row.lit,
+            "cells": [
+                _cell(cell, pad, place, unit=not column.unit, cite=cites)
+                for cell, pad, column in zip(row.cells, row_pads, block.columns, strict=True)
+            ],
+        }
+        for row, row_pads in zip(block.rows, pads, strict=True)
+    ]
+    columns = [
+        {"label": c.label, "unit": c.unit, "number": c.kind == "number", "tail": tail}
+        for c, tail in zip(block.columns, tail_widths(block), strict=True)
+    ]
+    return {"k": "table", **_below(block, place), "columns": columns, "rows": rows}
+
+
+def _cell(cell: Cell, pad: str, place: Placement, *, unit: bool, cite: bool) -> Data:
+    if isinstance(cell, Number):
+        return {"number": _number(cell, place, unit=unit, cite=cite), "pad": pad}
+    return {"runs": _runs(cell if isinstance(cell, tuple) else (cell,), place), "pad": pad}
+
+
+def _note(block: Note, place: Placement) -> Data:
+    return {
+        "k": "note",
+        "kind": block.kind,
+        "title": block.title or ui.word(f"note_{block.kind}", place.language),
+        "paragraphs": _paragraphs(block.paragraphs, place),
+        "signs": _legend(block, place),
+    }
+
+
+def _sources(block: Sources, place: Placement) -> Data:
+    items = [_source(entry, place) for entry in block.items]
+    return {"k": "sources", "title": block.title, "intro": block.intro, "items": items}
+
+
+def _source(entry: SourceEntry, place: Placement) -> Data:
+    said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
+    anchored = not place.repeated
+    further = len(entry.cells) - CELLS_AT_MOST
+    more = ui.word("more_cells", place.language).format(count=further) if further > 0 else ""
+    return {
+        "number": entry.number,
+        "anchor": source_anchor(entry.number) if anchored else "",
+        "title": entry.title,
+        "said": f"{said}." if said else "",
+        "cells": [
+            {
+                "anchor": cell_anchor(cell.cell_id) if anchored else "",
+                "label": cell.label,
+                "printed": cell.printed,
+                "where": cell.locator,
+            }
+            for cell in entry.cells[:CELLS_AT_MOST]
+        ],
+        "more": more,
+    }
+
+
+def _stamp(block: Stamp, place: Placement) -> Data:
+    return {"k": "stamp", "title": block.title, "items": [list(item) for item in block.items]}
+
+
+_WRITERS: dict[type[Any], Callable[[Any, Placement], Data]] = {
+    Heading: _heading,
+    Text: _text,
+    Tiles: _tiles,
+    Figure: _figure,
+    Table: _table,
+    Note: _note,
+    Sources: _sources,
+    Stamp: _stamp,
+}
