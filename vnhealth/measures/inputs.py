@@ -93,10 +93,10 @@ def require_not_negative(index: pd.Index[Any], values: FloatArray, en: str, vi: 
 
 
 def require_part_of_whole(index: pd.Index[Any], part: FloatArray, whole: FloatArray) -> None:
-    """Raise DataError where a part is larger than its whole."""
-    bad = part > whole
+    """Raise DataError where a part is larger than its whole; a whole of zero is no whole."""
+    bad = (part > whole) & (whole > 0)
     if bad.any():
-        rows = _named(index, bad & (whole > 0) if (bad & (whole > 0)).any() else bad)
+        rows = _named(index, bad)
         raise DataError(
             f"A part is larger than its whole, so it is no proportion. Look at row {rows}.",
             f"Tử số lớn hơn mẫu số nên không thành tỷ lệ. Xem dòng {rows}.",

@@ -93,9 +93,9 @@ def apply_policy(
         results["reliability"].to_numpy(dtype=str),
     )
     columns = ["value", "lower", "upper", "confidence", "n"]
-    shown = results[columns].where(~withheld[:, np.newaxis])
+    shown = {name: results[name].mask(pd.Series(withheld, results.index)) for name in columns}
     words = pd.Series(reliability, index=results.index, dtype="str")
-    return results.assign(**{name: shown[name] for name in columns}, reliability=words)
+    return results.assign(**shown, reliability=words)
 
 
 def complementary_suppression(
