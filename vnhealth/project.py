@@ -169,7 +169,7 @@ class _Checker:
 
     def texts(self, key: str, value: object, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(key, value, "[\"…\", \"…\"]")
+            self.fault(key, value, '["…", "…"]')
             return ()
         for item in value:
             if allowed and item not in allowed:

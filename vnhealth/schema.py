@@ -38,6 +38,19 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
 }
 COLUMNS: Final = tuple(FIELDS)
 NUMBERS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "number")
+# Columns of the list of cells that gave no observation.
+UNREAD_COLUMNS: Final = (
+    "cell_id",
+    "source_id",
+    "place",
+    "indicator",
+    "period",
+    "printed",
+    "locator",
+    "kind",
+    "reason_en",
+    "reason_vi",
+)
 TEXTS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "string")
 
 
@@ -92,8 +105,7 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
     except pandera.errors.SchemaErrors as fault:
         cases = fault.failure_cases
         lines = [
-            f"{row.column}: {row.check} ({row.failure_case})"
-            for row in cases.head(10).itertuples()
+            f"{row.column}: {row.check} ({row.failure_case})" for row in cases.head(10).itertuples()
         ]
         detail = "; ".join(lines)
         raise DataError(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import __version__
 from vnhealth.errors import DataError, ProjectError
-from vnhealth.schema import COLUMNS, FIELDS, KEY, validate
+from vnhealth.schema import COLUMNS, FIELDS, KEY, UNREAD_COLUMNS, validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +26,6 @@ OBSERVATIONS: Final = "observations.parquet"
 OBSERVATIONS_CSV: Final = "observations.csv"
 UNREAD: Final = "unread.csv"
 PACKAGE: Final = "datapackage.json"
-UNREAD_COLUMNS: Final = (
-    "cell_id",
-    "source_id",
-    "place",
-    "indicator",
-    "period",
-    "printed",
-    "locator",
-    "reason",
-    "kind",
-)
 _PACKAGE_SCHEMA: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -203,9 +192,7 @@ def _package(folder: Path, raw_sha256: str, cells: int, rows: int, unread: int) 
         "name": "vnhealth",
         "title": "Health planning figures of Viet Nam, cleaned and traceable",
         "version": __version__,
-        "licenses": [
-            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
-        ],
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": resources,
         "vnhealth": {
             "raw_sha256": raw_sha256,

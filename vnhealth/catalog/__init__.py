@@ -12,6 +12,8 @@ from vnhealth.catalog.loader import (
     indicator,
     indicators,
     normalise_phrase,
+    qualifier,
+    row_places,
     topics,
     units,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "indicator",
     "indicators",
     "normalise_phrase",
+    "qualifier",
+    "row_places",
     "source",
     "sources",
     "topics",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER: Final = Path(__file__).parent
+SECTION: Final = "mục "  # opens a qualifier that only names where a figure stands again
 SUGGESTION_SCORE: Final = 60  # of 100, below which a suggestion would mislead
 
 # One spelling for what is written in two ways: i/y, loan words, and the tone mark's place,
@@ -244,3 +245,35 @@ def find_indicator(phrase: str) -> str | None:
     True
     """
     return _by_phrase().get(normalise_phrase(phrase))
+
+
+def qualifier(text: str) -> str:
+    """Return the English of a qualifier.
+
+    Examples
+    --------
+    >>> qualifier("12 vắc xin"), qualifier("mục III.9")
+    ('12 vaccines', 'section III.9')
+    """
+    if text.startswith(SECTION):
+        return f"section {text.removeprefix(SECTION)}"
+    return _qualifiers().get(text, text)
+
+
+@cache
+def _qualifiers() -> Mapping[str, str]:
+    return MappingProxyType(dict(read_yaml(FOLDER / "qualifiers.yml")))
+
+
+@cache
+def row_places(source_id: str) -> Mapping[str, str]:
+    """Return the rows of a source that a name alone can't place: printed row to place id.
+
+    An empty id says that the row belongs to a division of the country that isn't carried.
+
+    Examples
+    --------
+    >>> row_places("mof-plan-2017")["TỔNG SỐ"]
+    'vn'
+    """
+    return MappingProxyType(dict(read_yaml(FOLDER / "rows.yml").get(source_id, {})))

@@ -1,0 +1,130 @@
+"""Raw cells to Observations, every one traceable; what could not be read is kept and listed.
+
+Cells in = observations out + unread, always. Nothing is repaired here: a correction stands in
+``data/raw/corrections.yml`` with its reason, and fails loudly once its cell no longer matches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import catalog
+from vnhealth.clean.cells import RawCell, cells_of
+from vnhealth.clean.reading import Reader, UnreadableError
+from vnhealth.errors import DataError
+from vnhealth.schema import COLUMNS, NUMBERS, UNREAD_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cleaned", "RawCell", "clean"]
+
+CORRECTIONS: Final = "corrections.yml"
+
+
+@dataclass
+class Cleaned:
+    """What cleaning gave: observations, the unread cells with their reasons, and the counts."""
+
+    observations: pd.DataFrame
+    unread: pd.DataFrame
+    cells: int
+    by_source: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+
+
+def clean(raw: Path) -> Cleaned:
+    """Read every cell below `raw`.
+
+    Returns
+    -------
+    Cleaned
+        Observations with the columns of :mod:`vnhealth.schema`, sorted by cell; the unread cells;
+        and for each source (cells, observations, unread).
+
+    Raises
+    ------
+    DataError
+        When a source's files are missing or contradict its ``source.yml``, or a correction no
+        longer matches its cell.
+    """
+    import pandas as pd
+
+    corrections = _corrections(raw / CORRECTIONS)
+    rows: list[dict[str, Any]] = []
+    unread: list[dict[str, str]] = []
+    by_source: dict[str, tuple[int, int, int]] = {}
+    used: set[str] = set()
+    total = 0
+    reader = Reader()
+    for source in catalog.sources(raw):
+        before = (len(rows), len(unread))
+        count = 0
+        for cell in cells_of(raw / source.id, source):
+            count += 1
+            text = _corrected(cell, corrections, used)
+            try:
+                rows.append(reader.observation(cell, text))
+            except UnreadableError as fault:
+                unread.append(_unread_row(cell, fault))
+        by_source[source.id] = (count, len(rows) - before[0], len(unread) - before[1])
+        total += count
+    _all_used(corrections, used, raw / CORRECTIONS)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = _typed(frame).sort_values("cell_id", ignore_index=True)
+    missed = pd.DataFrame(unread, columns=list(UNREAD_COLUMNS), dtype="str")
+    return Cleaned(frame, missed, total, by_source)
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "float64") | {"year": "int64"}
+    return frame.astype(kinds)
+
+
+def _unread_row(cell: RawCell, fault: UnreadableError) -> dict[str, str]:
+    return {
+        "cell_id": cell.cell_id,
+        "source_id": cell.source_id,
+        "place": cell.place or cell.place_id,
+        "indicator": cell.indicator,
+        "period": cell.period,
+        "printed": cell.printed,
+        "locator": cell.locator,
+        "kind": fault.kind,
+        "reason_en": fault.en,
+        "reason_vi": fault.vi,
+    }
+
+
+def _corrections(path: Path) -> dict[str, dict[str, str]]:
+    if not path.is_file():
+        return {}
+    import yaml
+
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    return {entry["cell"]: entry for entry in entries}
+
+
+def _corrected(cell: RawCell, corrections: dict[str, dict[str, str]], used: set[str]) -> str:
+    entry = corrections.get(cell.cell_id)
+    if entry is None:
+        return cell.printed
+    if entry["from"] != cell.printed:
+        raise DataError(
+            f"{CORRECTIONS}: the correction of {cell.cell_id} expects {entry['from']!r}, but "
+            f"{cell.printed!r} stands there now. Mend or remove the correction.",
+            f"{CORRECTIONS}: phần đính chính của {cell.cell_id} chờ {entry['from']!r}, nhưng ô đó "
+            f"nay là {cell.printed!r}. Hãy sửa hoặc bỏ phần đính chính.",
+        )
+    used.add(cell.cell_id)
+    return entry["to"]
+
+
+def _all_used(corrections: dict[str, dict[str, str]], used: set[str], path: Path) -> None:
+    idle = sorted(set(corrections) - used)
+    if idle:
+        raise DataError(
+            f"{path}: no such cell: {', '.join(idle)}. Mend or remove these corrections.",
+            f"{path}: không có ô {', '.join(idle)}. Hãy sửa hoặc bỏ các đính chính này.",
+        )

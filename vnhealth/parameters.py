@@ -1,0 +1,135 @@
+"""The parameters of a brief, checked before any notebook starts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from vnhealth import catalog, places
+from vnhealth.errors import UsageError, VnhealthError
+
+TOPICS: Final = ("workforce", "budget", "coverage", "comparison")
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2035
+
+
+class _Refusal(ValueError):
+    """One of our own errors, carried through pydantic so that all faults are named at once."""
+
+    def __init__(self, fault: VnhealthError) -> None:
+        super().__init__(fault.en)
+        self.fault = fault
+
+
+class Parameters(BaseModel):
+    """What a brief is about.
+
+    Strict: ``"2024"`` is not a year and ``1`` is not a place, since papermill turns texts that
+    look like numbers into numbers.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    topic: Literal["workforce", "budget", "coverage", "comparison"]
+    place_id: str
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+    language: Literal["vi", "en"] = "vi"
+    boundaries: Literal["63", "34"] = "63"
+    peers: tuple[str, ...] = ()
+    indicator: str = ""
+
+    @field_validator("place_id")
+    @classmethod
+    def _known_place(cls, value: str) -> str:
+        return _place(value)
+
+    @field_validator("peers")
+    @classmethod
+    def _known_peers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_place(peer) for peer in value)
+
+    @field_validator("indicator")
+    @classmethod
+    def _known_indicator(cls, value: str) -> str:
+        try:
+            return catalog.indicator(value).id if value else value
+        except VnhealthError as fault:
+            raise _Refusal(fault) from fault
+
+    @model_validator(mode="after")
+    def _possible(self) -> Parameters:
+        if self.topic == "comparison":
+            return self
+        own = places.place(self.place_id).boundaries
+        if own and own != self.boundaries:
+            raise _refusal(
+                f"Place {self.place_id} belongs to the boundary set {own}, but boundaries is "
+                f"{self.boundaries}. Give --boundaries {own}, or a place of {self.boundaries}.",
+                f"Địa phương {self.place_id} thuộc bộ địa giới {own}, nhưng boundaries là "
+                f"{self.boundaries}. Hãy dùng --boundaries {own}, hoặc chọn địa phương của bộ "
+                f"{self.boundaries}.",
+            )
+        if self.place_id in self.peers:
+            raise _refusal(
+                f"{self.place_id} is its own peer. Leave it out of peers.",
+                f"{self.place_id} không thể so với chính mình. Hãy bỏ khỏi peers.",
+            )
+        return self
+
+
+def _refusal(en: str, vi: str) -> _Refusal:
+    return _Refusal(UsageError(en, vi))
+
+
+def _place(value: str) -> str:
+    try:
+        return places.place(value).place_id
+    except VnhealthError as fault:
+        raise _Refusal(fault) from fault
+
+
+def check(topic: str, **given: Any) -> Parameters:
+    """Return checked parameters.
+
+    Raises
+    ------
+    UsageError
+        Naming every parameter that is unknown, mistyped or impossible, with what is allowed.
+    """
+    if isinstance(given.get("peers"), list):
+        given["peers"] = tuple(given["peers"])
+    try:
+        return Parameters(topic=topic, **given)  # type: ignore[arg-type]
+    except ValidationError as fault:
+        lines = [_line(error) for error in fault.errors()]
+        raise UsageError(
+            "Parameters: " + "; ".join(en for en, _ in lines) + ".",
+            "Tham số: " + "; ".join(vi for _, vi in lines) + ".",
+        ) from fault
+
+
+def _line(error: Any) -> tuple[str, str]:
+    name = ".".join(str(part) for part in error["loc"]) or "parameters"
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, _Refusal):
+        en, vi = cause.fault.en.rstrip("."), cause.fault.vi.rstrip(".")
+        return f"{name}: {en}", f"{name}: {vi}"
+    given = error.get("input")
+    allowed = {
+        "topic": ", ".join(TOPICS),
+        "language": "vi, en",
+        "boundaries": '"63", "34"',
+        "year": f"{FIRST_YEAR}–{LAST_YEAR}",
+        "peers": '["63-12", "63-11"]',
+        "place_id": '"63-10"',
+    }.get(name.split(".")[0])
+    if error["type"] == "extra_forbidden":
+        known = ", ".join(Parameters.model_fields)
+        return f"{name} is not a parameter; known: {known}", f"không có tham số {name}; có: {known}"
+    if allowed is None:
+        return f"{name} is {given!r}", f"{name} là {given!r}"
+    return (
+        f"{name} is {given!r}; allowed: {allowed}",
+        f"{name} là {given!r}; cho phép: {allowed}",
+    )

@@ -1,0 +1,1 @@
+"""Which blocks answer a topic's questions about one place and year."""

@@ -1,0 +1,15 @@
+"""Comparison: one indicator over all provinces and the years."""
+
+from __future__ import annotations
+
+from vnhealth.topics.comparison.blocks import (
+    extremes,
+    full_table,
+    messages,
+    missing,
+    ranking,
+    spread,
+    tiles,
+)
+
+__all__ = ["extremes", "full_table", "messages", "missing", "ranking", "spread", "tiles"]

@@ -1,0 +1,19 @@
+"""Coverage: insurance, immunisation, records, stations and screening, against the targets."""
+
+from __future__ import annotations
+
+from vnhealth.topics.coverage.figures import immunisation_ranking, mortality, progress, trend
+from vnhealth.topics.coverage.messages import messages
+from vnhealth.topics.coverage.tables import caveats, missing, targets, tiles
+
+__all__ = [
+    "caveats",
+    "immunisation_ranking",
+    "messages",
+    "missing",
+    "mortality",
+    "progress",
+    "targets",
+    "tiles",
+    "trend",
+]

@@ -1,0 +1,188 @@
+"""What a committee must know about coverage, in three to five sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vnhealth.blocks import Paragraph, Text
+from vnhealth.topics import words
+from vnhealth.topics.coverage.facts import (
+    COVERAGE,
+    IMMUNISATION,
+    INSURANCE,
+    assigned_target,
+    rows,
+    uninsured,
+)
+from vnhealth.topics.words import COUNTRY
+from vnhealth.views.targets import TargetRow, outcome
+
+if TYPE_CHECKING:
+    from vnhealth.topics.page import Page
+
+MOST: Final = 5
+
+
+def messages(page: Page) -> Text:
+    """Return the messages, the weightiest first."""
+    found = rows(page)
+    said = (
+        _count(page, found),
+        _insurance(page, found),
+        _immunisation(page, found),
+        _farthest(page, found),
+        _plan_only(page, found),
+        _mortality(page),
+    )
+    return Text(tuple(paragraph for paragraph in said if paragraph)[:MOST], role="key")
+
+
+def _count(page: Page, found: list[TargetRow]) -> Paragraph:
+    """Count how many indicators meet the nearest target they are held against."""
+    held = [row for row in found if row.result is not None and (row.own or row.national)]
+    if len(held) < 3:  # noqa: PLR2004
+        return ()
+    states = [outcome(row.result, (*row.own, *row.national)[0]) for row in held]
+    cells = [
+        cell
+        for row in held
+        for cell in (*row.result["cells"], *(*row.own, *row.national)[0]["cells"])
+    ]
+    counted = {
+        state: page.inline(page.computed(states.count(state), "index", 0, "count", cells))
+        for state in ("met", "not_met", "undetermined")
+    }
+    total = page.inline(page.computed(len(held), "index", 0, "count", cells))
+    key = "coverage.count" if states.count("undetermined") else "coverage.count_clear"
+    return page.fill(
+        key,
+        total=total,
+        met=counted["met"],
+        not_met=counted["not_met"],
+        undetermined=counted["undetermined"],
+        place=page.name(full=True),
+    )
+
+
+def _insurance(page: Page, found: list[TargetRow]) -> Paragraph:
+    row = next((row for row in found if row.indicator == INSURANCE), None)
+    if row is None:
+        return ()
+    if row.result is None:
+        return page.fill(
+            "coverage.insurance_target_only",
+            place=page.name(full=True),
+            target=page.number(row.own[0], with_unit=True),
+            year=str(row.own[0]["year"]),
+        )
+    gap, assigned = uninsured(page), assigned_target(page)
+    target = (*row.own, *row.national)[0] if (row.own or row.national) else None
+    parts = page.fill(
+        "coverage.insurance",
+        year=words.year_note(page, row.result),
+        place=page.name(full=True),
+        value=words.keep_unit(page.number(row.result, with_unit=True)),
+    )
+    if gap is not None:
+        parts += page.fill("coverage.insurance_gap", people=page.inline(gap))
+    if target is not None:
+        state = outcome(row.result, target)
+        parts += page.fill(
+            f"coverage.insurance_{state}",
+            target=words.keep_unit(page.number(target, with_unit=True)),
+            year=str(target["year"]),
+        )
+    if assigned is not None:
+        parts += page.fill("coverage.insurance_assigned", assigned=words.keep_unit(assigned))
+    return (*parts, ".")
+
+
+def _immunisation(page: Page, found: list[TargetRow]) -> Paragraph:
+    row = next((row for row in found if row.indicator == IMMUNISATION), None)
+    if row is None or row.result is None:
+        return ()
+    result = row.result
+    country = words.beside(page.points(IMMUNISATION), result, COUNTRY)
+    parts = page.fill(
+        "coverage.immunisation",
+        year=words.year_note(page, result),
+        place=page.name(full=True),
+        value=words.keep_unit(page.number(result, with_unit=True)),
+        of=page.say("coverage.of", qualifier=page.qualifier(result["qualifier"]))
+        if result["qualifier"]
+        else "",
+    )
+    if country is not None:
+        parts += page.fill(
+            "coverage.beside_country",
+            word=words.comparison_word(page, result["value"], country["value"], 1),
+            value=words.keep_unit(page.number(country, with_unit=True)),
+        )
+    targets = (*row.own, *row.national)
+    if targets:
+        state = outcome(result, targets[0])
+        parts += page.fill(
+            f"coverage.target_{state}",
+            target=words.keep_unit(page.number(targets[0], with_unit=True)),
+            year=str(targets[0]["year"]),
+            of=page.say("coverage.of", qualifier=page.qualifier(targets[0]["qualifier"]))
+            if targets[0]["qualifier"]
+            else "",
+        )
+    return (*parts, ".")
+
+
+def _farthest(page: Page, found: list[TargetRow]) -> Paragraph:
+    """Name the indicator in % that is farthest below its target."""
+    gaps = []
+    for row in found:
+        targets = (*row.own, *row.national)
+        if (
+            row.indicator == INSURANCE
+            or row.result is None
+            or not targets
+            or row.indicator not in COVERAGE
+        ):
+            continue
+        if outcome(row.result, targets[0]) == "not_met":
+            gaps.append((targets[0]["value"] - row.result["value"], row, targets[0]))
+    if not gaps:
+        return ()
+    gap, row, target = max(gaps, key=lambda item: item[0])
+    cells = [*row.result["cells"], *target["cells"]]
+    return page.fill(
+        "coverage.farthest",
+        indicator=page.label(row.indicator),
+        value=words.keep_unit(page.number(row.result, with_unit=True)),
+        target=words.keep_unit(page.number(target, with_unit=True)),
+        gap=page.inline(page.computed(gap, "point", 1, "difference", cells)),
+    )
+
+
+def _plan_only(page: Page, found: list[TargetRow]) -> Paragraph:
+    """Say how many targets have no result on record yet."""
+    without = [row for row in found if row.result is None and row.own]
+    if not without:
+        return ()
+    cells = [cell for row in without for cell in row.own[0]["cells"]]
+    count = page.inline(page.computed(len(without), "index", 0, "count", cells))
+    named = ", ".join(page.label(row.indicator, short=True) for row in without[:4])
+    key = "coverage.plan_only" if len(without) <= 4 else "coverage.plan_only_more"  # noqa: PLR2004
+    return page.fill(key, count=count, named=named, year=str(page.year))
+
+
+def _mortality(page: Page) -> Paragraph:
+    own = page.latest("infant_mortality")
+    if own is None or page.place.level == "district":
+        return ()
+    country = words.beside(page.points("infant_mortality"), own, COUNTRY)
+    if country is None:
+        return ()
+    return page.fill(
+        "coverage.mortality",
+        year=words.year_note(page, own),
+        value=words.keep_unit(page.number(own, with_unit=True)),
+        country=words.keep_unit(page.number(country, with_unit=True)),
+        word=words.comparison_word(page, own["value"], country["value"], 1),
+        place=page.name(full=True),
+    )

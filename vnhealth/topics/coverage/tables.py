@@ -1,0 +1,78 @@
+"""Tiles, tables and caveats of the coverage brief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vnhealth.blocks import Note, Paragraph, Table, Tiles
+from vnhealth.topics import furniture, words
+from vnhealth.topics.coverage.facts import COVERAGE, INSURANCE, OUTCOMES, rows, uninsured
+from vnhealth.topics.targets import plan_tile, target_table, tile_of
+
+if TYPE_CHECKING:
+    from vnhealth.topics.page import Page
+
+TILE_INDICATORS: Final = (
+    INSURANCE,
+    "full_immunisation_coverage",
+    "stations_ncd_share",
+    "communes_meeting_criteria",
+    "managed_population_share",
+    "infant_mortality",
+    "under5_mortality",
+)
+TILES_MOST: Final = 4
+
+
+def tiles(page: Page) -> Tiles | None:
+    """Return up to four results set against their targets; targets alone where nothing is known."""
+    items = [tile for indicator in TILE_INDICATORS if (tile := tile_of(page, indicator))]
+    items += [tile for indicator in COVERAGE if (tile := plan_tile(page, indicator))]
+    items = items[:TILES_MOST]
+    if not items:
+        return None
+    return Tiles(tuple(items), page.legend(tile.number for tile in items))
+
+
+def targets(page: Page) -> Table | None:
+    """Return results beside the targets of this year and later."""
+    return target_table(page, (*COVERAGE, *OUTCOMES), "coverage-targets")
+
+
+def caveats(page: Page) -> Note | None:
+    """Return what the documents themselves restrict: other vaccines, recorded but not managed."""
+    said: list[Paragraph] = []
+    for row in rows(page):
+        if row.result is None or not row.result["qualifier"]:
+            continue
+        said.append(
+            page.fill(
+                "coverage.caveat",
+                indicator=page.label(row.indicator),
+                value=words.keep_unit(page.number(row.result, with_unit=True)),
+                qualifier=page.qualifier(str(row.result["qualifier"])),
+            )
+        )
+    for row in rows(page, OUTCOMES[:2]):
+        if row.result is not None and row.result["value"] == 0:
+            said.append(page.fill("coverage.zero", indicator=page.label(row.indicator)))
+    if uninsured(page) is not None:
+        said.append(page.fill("coverage.gap_method"))
+    return Note("caveat", page.say("coverage.caveats_title"), tuple(said)) if said else None
+
+
+def missing(page: Page) -> Note:
+    """Return the indicators without a result, or with one older than the year asked for."""
+    said = []
+    without, older = [], []
+    for indicator in (*COVERAGE, *OUTCOMES):
+        own = page.latest(indicator)
+        if own is None:
+            without.append(page.label(indicator, short=True))
+        elif own["year"] < page.year:
+            older.append(f"{page.label(indicator, short=True)} ({own['year']})")
+    if older:
+        said.append(page.fill("missing.older", named=", ".join(older), year=str(page.year)))
+    if without:
+        said.append(page.fill("missing.without", named=", ".join(without)))
+    return furniture.missing(page, said)

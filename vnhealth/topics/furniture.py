@@ -1,0 +1,147 @@
+"""What every brief has: its opening, the note on what is missing, its sources and its stamp."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vnhealth import __version__, catalog, store
+from vnhealth.blocks import CellRef, Masthead, Note, Paragraph, SourceEntry, Sources, Stamp
+
+if TYPE_CHECKING:
+    from vnhealth.catalog import Source
+    from vnhealth.topics.page import Page
+
+COMMIT_VARIABLE = "VNHEALTH_COMMIT"
+
+
+def masthead(page: Page) -> Masthead:
+    """Return the opening of the brief."""
+    subtitle = page.say(f"subtitle.{page.topic}")
+    title = page.say(f"title.{page.topic}", place=page.name(full=True), year=str(page.year))
+    if page.topic == "comparison":
+        title = page.say(
+            "title.comparison",
+            indicator=page.label(page.indicator_id),
+            count=page.boundaries,
+            year=str(page.year),
+        )
+    return Masthead(
+        title=title,
+        place=page.name(full=True),
+        year=page.year,
+        edition=page.say("edition", year=str(page.project.edition)),
+        topic=page.say(f"topic.{page.topic}"),
+        language=page.language,
+        issuer=page.project.issuers.get(page.language, ""),
+        subtitle=subtitle,
+    )
+
+
+def missing(page: Page, paragraphs: Sequence[Paragraph]) -> Note:
+    """Return the note on what is missing; with nothing missing it says so."""
+    said = tuple(paragraphs) or (page.fill("missing.none"),)
+    return Note("missing", page.say("missing.title"), said)
+
+
+def sources(page: Page) -> Sources:
+    """Return the numbered sources, with the place of every cell cited in words or tables."""
+    entries = [
+        _entry(page, number, source_id) for number, source_id in enumerate(page.cited, start=1)
+    ]
+    return Sources(page.say("sources.title"), tuple(entries), page.say("sources.intro"))
+
+
+def _entry(page: Page, number: int, source_id: str) -> SourceEntry:
+    source = page.panel.sources[source_id]
+    english = page.language == "en"
+    listed = page.cited[source_id]
+    further = len(page.drawn[source_id] - set(listed))
+    reference = _reference(page, source)
+    if further:
+        reference += " " + page.say("sources.further", count=str(further))
+    return SourceEntry(
+        number=number,
+        source_id=source_id,
+        title=source.title_en if english else source.title_vi,
+        issuer=source.issuer_en if english else source.issuer_vi,
+        reference=reference,
+        cells=tuple(_cell(page, cell) for cell in listed),
+    )
+
+
+def _reference(page: Page, source: Source) -> str:
+    parts = []
+    if source.document_number:
+        parts.append(page.say("sources.number", number=source.document_number))
+    if source.date:
+        parts.append(page.say("sources.date", date=page.date(source.date)))
+    if source.kind == "table" and source.vintage:
+        parts.append(page.say("sources.vintage", vintage=source.vintage))
+    return "; ".join(parts) + ("." if parts else "")
+
+
+def _cell(page: Page, cell_id: str) -> CellRef:
+    row = page.cell(cell_id)
+    label = page.say(
+        "sources.cell",
+        indicator=catalog.indicator(str(row["indicator"])).short(page.language),
+        place=page.name(str(row["place_id"])),
+        period=str(row["period"]),
+        role=page.say(f"role.{row['role']}"),
+    )
+    return CellRef(cell_id, label, page.locator(str(row["locator"])), str(row["printed"]))
+
+
+def stamp(page: Page) -> Stamp:
+    """Return what is needed to make the same brief again."""
+    package = store.read_package(page.project.processed)
+    parameters = {
+        "place_id": page.place_id,
+        "year": page.year,
+        "language": page.language,
+        "boundaries": page.boundaries,
+        "peers": list(page.peers),
+    }
+    if page.indicator_id:
+        parameters["indicator"] = page.indicator_id
+    items = (
+        (page.say("stamp.version"), f"vnhealth {__version__}"),
+        (page.say("stamp.commit"), commit(page.project.root) or page.say("unit.none_known")),
+        (page.say("stamp.inputs"), package["vnhealth"]["raw_sha256"]),
+        (page.say("stamp.parameters"), json.dumps(parameters, ensure_ascii=False)),
+        (page.say("stamp.date"), page.date(today())),
+    )
+    return Stamp(page.say("stamp.title"), items)
+
+
+def commit(root: object) -> str:
+    """Return the short git commit of `root`, with "+" when it has changes; empty without git.
+
+    ``VNHEALTH_COMMIT`` overrides it, so that a build asks git once.
+    """
+    given = os.environ.get(COMMIT_VARIABLE)
+    if given is not None:
+        return given
+    try:
+        found = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), "describe", "--always", "--dirty=+", "--abbrev=12"],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return found.stdout.strip()
+
+
+def today() -> str:
+    """Return the date a brief carries, ISO: of SOURCE_DATE_EPOCH when set, else today's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch else datetime.now(tz=UTC)
+    return moment.date().isoformat()

@@ -1,0 +1,72 @@
+"""Sentences that more than one topic needs, made from views and templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vnhealth import catalog
+from vnhealth.blocks import Number, Paragraph
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from vnhealth.topics.page import Page
+
+COUNTRY = "vn"
+
+
+def comparison_word(page: Page, own: float, other: float, decimals: int) -> str:
+    """Return "higher than", "lower than" or "equal to", judged on the figures as printed."""
+    first, second = round(own, decimals), round(other, decimals)
+    key = "equal" if first == second else "higher" if first > second else "lower"
+    return page.say(f"compare.{key}")
+
+
+def beside(frame: pd.DataFrame, own: pd.Series, place_id: str) -> pd.Series | None:
+    """Return the figure of `place_id` that is like `own`: same year, same kind of figure.
+
+    A printed figure is set beside one printed in the same source where there is one, else beside
+    any printed one; a computed figure only beside a computed one, since scopes differ.
+    """
+    theirs = frame[
+        (frame["place_id"] == place_id)
+        & (frame["year"] == own["year"])
+        & (frame["kind"] == own["kind"])
+        & (frame["role"] == "actual")
+        & frame["value"].notna()
+    ]
+    if theirs.empty:
+        return None
+    same = theirs[[sources == own["sources"] for sources in theirs["sources"]]]
+    return (same if len(same) else theirs).iloc[0]
+
+
+def year_note(page: Page, own: pd.Series) -> Paragraph:
+    """Return the opening of a sentence on `own`: its year, and whether it's the year asked for."""
+    year = int(own["year"])
+    if year == page.year:
+        return page.fill("year.same", year=str(year))
+    return page.fill("year.latest", year=str(year), asked=str(page.year))
+
+
+def change_word(page: Page, first: float, last: float, decimals: int) -> str:
+    """Return "rose", "fell" or "stayed", judged on the figures as printed."""
+    before, after = round(first, decimals), round(last, decimals)
+    key = "stable" if before == after else "rise" if after > before else "fall"
+    return page.say(f"change.{key}")
+
+
+def figure_of(page: Page, point: pd.Series) -> Number:
+    """Return the figure of a point for use inside a sentence."""
+    return page.inline(page.number(point))
+
+
+def keep_unit(figure: Number) -> Number:
+    """Return a figure for a sentence that keeps its unit, as sums of money and shares do."""
+    return replace(figure, marks=tuple(m for m in figure.marks if m == "preliminary"))
+
+
+def indicator_decimals(indicator: str) -> int:
+    """Return the decimals an indicator is printed with."""
+    return catalog.indicator(indicator).decimals

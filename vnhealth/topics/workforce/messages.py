@@ -1,0 +1,197 @@
+"""What a committee must know about the workforce, in three to five sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vnhealth.blocks import Paragraph, Text
+from vnhealth.topics import words
+from vnhealth.topics.words import COUNTRY
+from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, noun, shortfalls
+from vnhealth.views.targets import outcome, target_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from vnhealth.topics.page import Page
+
+MOST: Final = 5
+SPECIALISTS: Final = ("specialists_level_1", "specialists_level_2")
+
+
+def messages(page: Page) -> Text:
+    """Return the messages, the weightiest first; a sentence without its figures is left out."""
+    said = (
+        _level(page, DOCTORS),
+        _against_targets(page),
+        _shortfall(page),
+        _specialists(page),
+        _training(page),
+        _long_run(page),
+        _beside_others(page),
+    )
+    return Text(tuple(paragraph for paragraph in said if paragraph)[:MOST], role="key")
+
+
+def _level(page: Page, indicator: str) -> Paragraph:
+    own = page.latest(indicator)
+    if own is None:
+        return page.fill("workforce.none", place=page.name(full=True))
+    others = [
+        (page.name(place, full=True), words.beside(page.points(indicator), own, place))
+        for place in (COUNTRY, page.region_id)
+        if place
+    ]
+    compared: Paragraph = ()
+    for name, other in others:
+        if other is None:
+            continue
+        word = words.comparison_word(
+            page, own["value"], other["value"], words.indicator_decimals(indicator)
+        )
+        key = "workforce.beside_next" if compared else "workforce.beside"
+        figure = words.figure_of(page, other)
+        compared += page.fill(key, word=word, value=figure, place=name)
+    return page.fill(
+        "workforce.level",
+        year=words.year_note(page, own),
+        place=page.name(full=True),
+        value=words.figure_of(page, own),
+        people=noun(page, indicator),
+        beside=compared,
+    )
+
+
+def _against_targets(page: Page) -> Paragraph:
+    rows = target_rows(page.panel, page.place_id, (DOCTORS,), page.year)
+    if not rows or rows[0].result is None:
+        return ()
+    row = rows[0]
+    parts: Paragraph = ()
+    for own in row.own[:1]:
+        key = _own_key(row.result, own)
+        parts += page.fill(
+            key,
+            target=words.figure_of(page, own),
+            year=str(own["year"]),
+            result=str(row.result["year"]),
+        )
+    for index, national in enumerate(row.national[:2]):
+        state = outcome(row.result, national)
+        joint = "first" if not parts and index == 0 else "next"
+        parts += page.fill(
+            f"workforce.national_{joint}",
+            target=words.figure_of(page, national),
+            year=str(national["year"]),
+            state=page.say(f"state.{state}"),
+        )
+    return (*parts, ".") if parts else ()
+
+
+def _own_key(result: pd.Series, own: pd.Series) -> str:
+    state = outcome(result, own)
+    if state == "met" and result["year"] < own["year"]:
+        equal = result["value"] == own["value"]
+        return "workforce.own_equals_result" if equal else "workforce.own_met_before"
+    return f"workforce.own_{state}"
+
+
+def _shortfall(page: Page) -> Paragraph:
+    found = [item for item in shortfalls(page) if item.people > 0]
+    if not found:
+        return ()
+    item = found[0]
+    people = page.computed(item.people, "person", 0, "headcount_missing", item.cells)
+    return page.fill(
+        "workforce.shortfall",
+        people=page.inline(people),
+        noun=noun(page, item.indicator),
+        target=words.figure_of(page, item.target),
+        target_year=str(item.target["year"]),
+        result=words.figure_of(page, item.result),
+        result_year=str(item.result["year"]),
+        population=page.inline(page.number(item.population)),
+        population_year=str(item.population["year"]),
+        whose=page.say("whose.national" if item.target["place_id"] == COUNTRY else "whose.own"),
+    )
+
+
+def _specialists(page: Page) -> Paragraph:
+    doctors = page.latest("doctors")
+    first, second = (page.latest(indicator) for indicator in SPECIALISTS)
+    if doctors is None or first is None or second is None or first["year"] != doctors["year"]:
+        return ()
+    cells = [*first["cells"], *second["cells"], *doctors["cells"]]
+    total = first["value"] + second["value"]
+    return page.fill(
+        "workforce.specialists",
+        year=str(doctors["year"]),
+        doctors=words.figure_of(page, doctors),
+        specialists=page.inline(page.computed(total, "person", 0, "sum", cells[:2])),
+        share=page.computed(100 * total / doctors["value"], "%", 1, "share", cells),
+        first=words.figure_of(page, first),
+        second=words.figure_of(page, second),
+    )
+
+
+def _training(page: Page) -> Paragraph:
+    staff, cost = page.latest("staff_attracted"), page.latest("staff_attraction_cost")
+    if staff is None or cost is None:
+        return ()
+    each = page.computed(
+        cost["value"] / staff["value"],
+        "VND",
+        1,
+        "cost_per_person",
+        [*cost["cells"], *staff["cells"]],
+        bound=str(cost["comparator"]),
+    )
+    return page.fill(
+        "workforce.training",
+        period=str(staff["period"]).replace("-", "–"),
+        staff=words.figure_of(page, staff),
+        cost=page.number(cost),
+        each=each,
+    )
+
+
+def _long_run(page: Page) -> Paragraph:
+    frame = page.points(DOCTORS)
+    mine = frame[
+        (frame["place_id"] == page.province_id)
+        & (frame["kind"] == "computed")
+        & (frame["year"] <= page.year)
+        & ~frame["flags"].str.contains("includes:")
+    ]
+    if len(mine) < 2:  # noqa: PLR2004
+        return ()
+    first, last = mine.iloc[0], mine.iloc[-1]
+    return page.fill(
+        "workforce.long_run",
+        place=page.name(page.province_id, full=True),
+        first_year=str(first["year"]),
+        last_year=str(last["year"]),
+        first=words.figure_of(page, first),
+        last=words.figure_of(page, last),
+        change=words.change_word(page, first["value"], last["value"], 1),
+    )
+
+
+def _beside_others(page: Page) -> Paragraph:
+    """Say in which kinds of staff the place stands below the country."""
+    below = []
+    for indicator in DENSITIES[1:]:
+        own = page.latest(indicator)
+        other = None if own is None else words.beside(page.points(indicator), own, COUNTRY)
+        if own is not None and other is not None and own["value"] < other["value"]:
+            below.append((indicator, own, other))
+    if not below:
+        return ()
+    indicator, own, other = max(below, key=lambda item: 1 - item[1]["value"] / item[2]["value"])
+    return page.fill(
+        "workforce.below_country",
+        year=str(own["year"]),
+        noun=noun(page, indicator),
+        value=words.figure_of(page, own),
+        country=words.figure_of(page, other),
+    )

@@ -1,0 +1,8 @@
+"""One tidy frame for one question; nothing here draws or words anything."""
+
+from __future__ import annotations
+
+from vnhealth.views.panel import Panel
+from vnhealth.views.points import POINTS, as_boundaries, latest, points
+
+__all__ = ["POINTS", "Panel", "as_boundaries", "latest", "points"]

@@ -1,0 +1,128 @@
+"""Results beside the targets set for them: the place's own, and the country's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from vnhealth import catalog
+from vnhealth.views.points import latest, points
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from vnhealth.views.panel import Panel
+
+Outcome = Literal["met", "not_met", "undetermined", "already_met", "unknown"]
+COUNTRY = "vn"
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One indicator's newest result and the targets it is held against.
+
+    Attributes
+    ----------
+    indicator
+        Indicator id.
+    result
+        Newest actual figure up to the year (a row of points), or ``None``.
+    own, national
+        Targets of the place and of the country, by target year, earliest first.
+    """
+
+    indicator: str
+    result: pd.Series | None
+    own: tuple[pd.Series, ...]
+    national: tuple[pd.Series, ...]
+
+
+def target_rows(
+    panel: Panel, place_id: str, indicators: Sequence[str], year: int
+) -> list[TargetRow]:
+    """Return results beside targets for `indicators`, leaving out those with neither.
+
+    Parameters
+    ----------
+    panel
+        Observations and sources.
+    place_id
+        The place whose results these are.
+    indicators
+        Indicator ids, in the order wanted.
+    year
+        Last year whose result counts; targets are those for this year and later.
+    """
+    rows = []
+    for indicator in indicators:
+        frame = points(panel, indicator, places_wanted=[place_id, COUNTRY])
+        result = latest(frame, place_id, year)
+        own = _targets(frame, place_id, year)
+        national = _targets(frame, COUNTRY, year)
+        if result is not None or own:
+            rows.append(TargetRow(indicator, result, own, national))
+    return rows
+
+
+def _targets(frame: pd.DataFrame, place_id: str, year: int) -> tuple[pd.Series, ...]:
+    wanted = frame[
+        (frame["place_id"] == place_id) & (frame["role"] == "target") & (frame["year"] >= year)
+    ].sort_values(["year", "qualifier"])
+    # The same target printed twice in one document is one target.
+    kept = wanted.drop_duplicates(["year", "comparator", "value", "lower", "upper"])
+    return tuple(row for _, row in kept.iterrows())
+
+
+def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
+    """Return how `result` stands against `target`, in the indicator's direction.
+
+    A result printed as an inequality ("> 93 %") settles only what its whole range settles; a
+    target for a year after the result's that the result already meets was met when set.
+    A result or target with a qualifier of its own (other vaccines, other scope) isn't compared.
+
+    Parameters
+    ----------
+    result, target
+        Rows of points of one indicator; the target has a value or a range.
+    """
+    if result is None or target["comparator"] == "approx":
+        return "unknown"
+    if result["qualifier"] != target["qualifier"] and result["qualifier"]:
+        return "undetermined"
+    direction = catalog.indicator(str(result["indicator"])).direction
+    low, high = _bounds(result)
+    tests = [_meets(value, target, direction) for value in (low, high)]
+    if all(test is True for test in tests):
+        return "met"
+    if all(test is False for test in tests):
+        return "not_met"
+    return "undetermined"
+
+
+def _bounds(result: pd.Series) -> tuple[float, float]:
+    """Return the least and greatest value a printed result allows; open ends are infinite."""
+    comparator, value = str(result["comparator"]), float(result["value"])
+    infinite = float("inf")
+    if comparator in ("gt", "ge"):
+        return value, infinite
+    if comparator in ("lt", "le"):
+        return -infinite, value
+    return value, value
+
+
+def _meets(value: float, target: pd.Series, direction: str) -> bool | None:
+    comparator, goal = str(target["comparator"]), float(target["value"])
+    if comparator == "range":
+        goal = float(target["lower" if direction == "higher" else "upper"])
+        comparator = "eq"
+    if comparator == "eq":
+        comparator = {"higher": "ge", "lower": "le"}.get(direction, "eq")
+    tests = {
+        "gt": value > goal,
+        "ge": value >= goal,
+        "lt": value < goal,
+        "le": value <= goal,
+        "eq": value == goal,
+    }
+    return tests.get(comparator)
