@@ -200,6 +200,7 @@ def _trimmed(origin: Path) -> TTFont:
     return font
 
 
+@functools.cache
 def register_matplotlib() -> None:
     """Make the faces known to matplotlib in this process; a second call does nothing."""
     from matplotlib import font_manager

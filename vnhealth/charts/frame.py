@@ -10,6 +10,7 @@ import contextlib
 import functools
 import io
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,7 +49,6 @@ _STYLE: Final[dict[str, Any]] = {
     "text.color": LIGHT["ink"],
     "text.parse_math": False,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "axes.unicode_minus": True,
     "figure.dpi": 200.0,
     "savefig.dpi": "figure",
@@ -97,11 +97,23 @@ class Settings:
 def _own_style() -> Any:
     """Return matplotlib's own defaults with ours on top, without what belongs to a session."""
     session = ("backend", "interactive", "toolbar", "webagg", "timezone", "savefig.directory")
-    with mpl.rc_context():
-        defaults: dict[str, Any] = {
-            str(k): v for k, v in mpl.rcParamsDefault.items() if not k.startswith(session)
-        }
+    defaults: dict[str, Any] = {
+        str(key): value
+        for key, value in dict.items(mpl.rcParamsDefault)
+        if not key.startswith(session) and _is_current(str(key), value)
+    }
     return defaults | _STYLE
+
+
+def _is_current(key: str, value: Any) -> bool:
+    """Tell whether the setting can be made without a warning that it will go."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            mpl.RcParams(**{key: value})
+        except mpl.MatplotlibDeprecationWarning:
+            return False
+    return True
 
 
 @contextlib.contextmanager
@@ -155,15 +167,16 @@ def write(
 ) -> Text:
     """Write one line of text at data coordinates of `axes`; it is never clipped.
 
-    ``va="middle"`` puts the middle of the capitals at `y`, the same for every word;
-    ``backed`` hides the lines that pass behind the text.
+    ``va="middle"`` puts the middle of the capitals at `y` and ``"top"`` their top, the same for
+    every word, whatever marks it carries; ``backed`` hides the lines that pass behind the text.
     """
     written = axes.text(
         x, y, text, size=size, weight=weight, color=color, ha=ha, clip_on=False, zorder=10,
-        va="baseline" if va == "middle" else va,
+        va="baseline",
     )  # fmt: skip
-    if va == "middle":
-        drop = ScaledTranslation(0, -CAPITALS / 2 * size / POINTS, root(axes).dpi_scale_trans)
+    if va != "baseline":
+        share = CAPITALS / 2 if va == "middle" else CAPITALS
+        drop = ScaledTranslation(0, -share * size / POINTS, root(axes).dpi_scale_trans)
         written.set_transform(axes.transData + drop)
     if backed:
         written.set_bbox({"facecolor": LIGHT["page"], "edgecolor": "none", "pad": 1.0})
@@ -187,9 +200,9 @@ def size_of(axes: Axes) -> tuple[float, float]:
 
 @functools.lru_cache(maxsize=4096)
 def _advance(text: str, weight: int) -> float:
-    with drawing():
-        properties = FontProperties(family=TEXT_FONT, size=100, weight=weight)
-        width, _, _ = _MEASURE.get_text_width_height_descent(text, properties, ismath=False)
+    fonts.register_matplotlib()
+    properties = FontProperties(family=TEXT_FONT, size=100, weight=weight)
+    width, _, _ = _MEASURE.get_text_width_height_descent(text, properties, ismath=False)
     return float(width) / 100
 
 

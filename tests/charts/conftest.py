@@ -1,0 +1,288 @@
+"""One made-up case a chart, in both languages, with the longest names that occur."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from vnhealth.charts import budget, dumbbell, levels, lines_many, mix, ranked, totals, trend
+from vnhealth.charts.axes import Break, Target
+
+NAN = math.nan
+# The names of the 63 provinces, the longest among them twice as long as most.
+NAMES = (
+    "Hà Nội", "Hà Giang", "Cao Bằng", "Bắc Kạn", "Tuyên Quang",
+    "Lào Cai", "Điện Biên", "Lai Châu", "Sơn La", "Yên Bái",
+    "Hòa Bình", "Thái Nguyên", "Lạng Sơn", "Quảng Ninh", "Bắc Giang",
+    "Phú Thọ", "Vĩnh Phúc", "Bắc Ninh", "Hải Dương", "Hải Phòng",
+    "Hưng Yên", "Thái Bình", "Hà Nam", "Nam Định", "Ninh Bình",
+    "Thanh Hóa", "Nghệ An", "Hà Tĩnh", "Quảng Bình", "Quảng Trị",
+    "Thừa Thiên Huế", "Đà Nẵng", "Quảng Nam", "Quảng Ngãi", "Bình Định",
+    "Phú Yên", "Khánh Hòa", "Ninh Thuận", "Bình Thuận", "Kon Tum",
+    "Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng", "Bình Phước",
+    "Tây Ninh", "Bình Dương", "Đồng Nai", "Bà Rịa - Vũng Tàu", "Thành phố Hồ Chí Minh",
+    "Long An", "Tiền Giang", "Bến Tre", "Trà Vinh", "Vĩnh Long",
+    "Đồng Tháp", "An Giang", "Kiên Giang", "Cần Thơ", "Hậu Giang",
+    "Sóc Trăng", "Bạc Liêu", "Cà Mau",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """A chart with a frame and settings to draw."""
+
+    module: ModuleType
+    frame: pd.DataFrame
+    settings: Any
+
+    def draw(self) -> Figure:
+        return self.module.draw(self.frame, self.settings)
+
+    def alt(self) -> str:
+        return self.module.alt_text(self.frame, self.settings)
+
+
+def say(language: str, vi: str, en: str) -> str:
+    return vi if language == "vi" else en
+
+
+def base(language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "indicator": say(language, "Bác sĩ trên 10.000 dân", "Doctors per 10,000 people"),
+        "unit": say(language, "bác sĩ trên 10.000 dân", "doctors per 10,000 people"),
+        "own": "own",
+    }
+
+
+def trend_case(language: str) -> Case:
+    region = say(language, "Bắc Trung Bộ và Duyên hải miền Trung", "North Central and Coast")
+    country = say(language, "Cả nước", "Viet Nam")
+    office = say(language, "Tổng cục Thống kê", "General Statistics Office")
+    plan = say(language, "Văn kiện của tỉnh", "The province's documents")
+    rows = [
+        (kind, name, kind, year, start + (year - 2002) * slope, office, year == 2016)
+        for kind, name, start, slope in (
+            ("own", "Bà Rịa - Vũng Tàu", 4.0, 0.30),
+            ("country", country, 4.5, 0.13),
+            ("region", region, 4.2, 0.28),
+            ("peer", "Thừa Thiên Huế", 4.1, 0.29),
+        )
+        for year in range(2002, 2017)
+        if (kind, year) != ("own", 2009)
+    ]
+    rows += [("own", "Bà Rịa - Vũng Tàu", "own", y, v, plan, False)
+             for y, v in ((2020, 12.0), (2022, 13.6), (2023, 14.5))]  # fmt: skip
+    rows += [("country", country, "country", 2023, 10.4, plan, True)]
+    frame = pd.DataFrame(
+        rows, columns=["series_id", "series", "kind", "year", "value", "source", "preliminary"]
+    )
+    targets = (
+        Target(14.5, say(language, "Mục tiêu tỉnh 2024: 14,5", "Province target 2024: 14.5")),
+        Target(10, say(language, "Mục tiêu quốc gia 2025: 10", "National target 2025: 10")),
+    )
+    breaks = (Break(2004, "boundary"), Break(2017, "source"))
+    return Case(trend, frame, trend.TrendSettings(**base(language), targets=targets, breaks=breaks))
+
+
+def ranked_frame(count: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "place_id": "own" if i == 5 else str(i),
+                "place": name,
+                "value": NAN if i == 10 else 3 + (i * 37 % 63) / 6,
+                "in_region": 1 <= i <= 14,
+            }
+            for i, name in enumerate(NAMES[:count])
+        ]
+    )
+
+
+def ranked_case(language: str) -> Case:
+    settings = ranked.RankedSettings(
+        **base(language),
+        reference=6.3,
+        reference_label=say(language, "Cả nước", "Viet Nam"),
+        chosen=("48",),
+    )
+    return Case(ranked, ranked_frame(63), settings)
+
+
+def ranked_34_case(language: str) -> Case:
+    frame = ranked_frame(34)
+    frame = frame.assign(lower=frame["value"] * 0.9, upper=frame["value"] * 1.1)
+    return Case(ranked, frame, ranked.RankedSettings(**base(language), reference=3.1))
+
+
+def levels_case(language: str) -> Case:
+    target = say(language, "Mục tiêu 2025", "Target 2025")
+    region = say(language, "Trung du và miền núi phía Bắc", "Northern midlands and mountains")
+    country = say(language, "Cả nước", "Viet Nam")
+    rows = []
+    for key, vi, en, values in (
+        ("d", "Bác sĩ", "Doctors", (14.5, 7.9, 10.4, 10)),
+        ("n", "Điều dưỡng", "Nurses", (20.1, 14.2, NAN, 25)),
+        ("b", "Giường bệnh", "Hospital beds", (45.7, 30.2, 32, 30)),
+    ):
+        kinds = ("own", "region", "country", "target")
+        labels = ("Bà Rịa - Vũng Tàu", region, country, target)
+        rows += [
+            {
+                "indicator_id": key, "indicator": say(language, vi, en), "kind": kind,
+                "label": label, "value": value, "year": 0 if kind == "target" else 2023,
+                "unit": say(language, "trên 10.000 dân", "per 10,000"),
+                "preliminary": kind == "country",
+            }
+            for kind, label, value in zip(kinds, labels, values, strict=True)
+        ]  # fmt: skip
+    return Case(levels, pd.DataFrame(rows), levels.LevelsSettings(language=language))
+
+
+def dumbbell_case(language: str) -> Case:
+    rows = [
+        ("Tham gia bảo hiểm y tế", "Health insurance", 86.5, 95, "higher", "not_met", "%", "eq"),
+        ("Trẻ dưới 1 tuổi tiêm chủng đầy đủ các loại vắc xin",
+         "Children under one year fully immunised with all vaccines",
+         93, 95, "higher", "undetermined", "%", "gt"),
+        ("Tử vong trẻ dưới 1 tuổi", "Infant mortality", 10.1, 12.5, "lower", "met", "‰", "eq"),
+        ("Giường bệnh", "Hospital beds", 60, 30, "higher", "met",
+         say(language, "trên 10.000 dân", "per 10,000"), "eq"),
+        ("Sự hài lòng của người bệnh", "Satisfaction", NAN, 80, "higher", "missing", "%", "eq"),
+    ]  # fmt: skip
+    columns = ["vi", "en", "result", "target", "direction", "status", "unit", "result_comparator"]
+    frame = pd.DataFrame(rows, columns=columns).rename(columns={language: "indicator"})
+    settings = dumbbell.DumbbellSettings(
+        language=language,
+        result_label=say(language, "Kết quả 2024", "Result 2024"),
+        target_label=say(language, "Mục tiêu 2025", "Target 2025"),
+    )
+    return Case(dumbbell, frame, settings)
+
+
+def budget_case(language: str) -> Case:
+    """Return the shape of Lào Cai's 2024 budget with made-up parts; 3,0 tỷ are left over."""
+    rows = [
+        ("p", "Dự án 1: Đầu tư cơ sở vật chất, trang thiết bị y tế tuyến tỉnh, huyện và xã",
+         "Project 1: Buildings and equipment of province, district and commune", 412.3, False),
+        ("p", "Dự án 2: Đào tạo, thu hút nhân lực", "Project 2: Training and staff", 57.7, False),
+        ("p", "Dự án 3: Nâng cao chất lượng", "Project 3: Quality", 56.7, False),
+        ("p", "Chưa thuộc dự án nào", "In no project", 3.0, True),
+        ("s", "Ngân sách địa phương đầu tư", "Local investment", 429.7, False),
+        ("s", "Nguồn khác", "Other sources", 100.0, False),
+    ]  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            {
+                "group": group,
+                "group_label": say(language, "Theo dự án", "By project")
+                if group == "p"
+                else say(language, "Theo nguồn vốn", "By source"),
+                "item": say(language, vi, en),
+                "value": value * 1e9,
+                "residual": residual,
+            }
+            for group, vi, en, value, residual in rows
+        ]
+    )
+    return Case(budget, frame, budget.BudgetSettings(language=language, total=529.7e9))
+
+
+def mix_case(language: str) -> Case:
+    parts = (("Bác sĩ", "Doctors"), ("Y sĩ", "Assistant doctors"), ("Điều dưỡng", "Nurses"),
+             ("Hộ sinh", "Midwives"))  # fmt: skip
+    bars = {
+        "Bà Rịa - Vũng Tàu 2016": (300, 200, 480, 20),
+        say(language, "Trung du và miền núi phía Bắc 2016", "Northern midlands, mountains 2016"): (
+            100, 90, 200, 2),
+        say(language, "Cả nước 2016", "Viet Nam 2016"): (100, NAN, 200, 10),
+    }  # fmt: skip
+    rows = [
+        (bar, say(language, *part), value, i == 0)
+        for i, (bar, values) in enumerate(bars.items())
+        for part, value in zip(parts, values, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["bar", "part", "value", "own"])
+    indicator = say(language, "Cơ cấu nhân lực y tế", "Mix of health staff")
+    settings = mix.MixSettings(language=language, decimals=0, indicator=indicator)
+    return Case(mix, frame, settings)
+
+
+def lines_many_case(language: str) -> Case:
+    rows = [
+        (
+            str(i),
+            name,
+            "own" if i == 5 else "place",
+            year,
+            3 + (i * 37 % 63) / 6 + (year - 2002) / 9,
+        )
+        for i, name in enumerate(NAMES)
+        for year in range(2002, 2017)
+    ]
+    rows += [("vn", say(language, "Cả nước", "Viet Nam"), "country", y, 8.0) for y in (2002, 2016)]
+    middle = say(language, "Trung vị các tỉnh", "Median of provinces")
+    rows += [("m", middle, "median", year, 8.1) for year in range(2002, 2017)]
+    frame = pd.DataFrame(rows, columns=["series_id", "series", "kind", "year", "value"])
+    settings = lines_many.LinesManySettings(
+        **base(language), breaks=(Break(2008, "boundary"), Break(2016, "definition"))
+    )
+    return Case(lines_many, frame, settings)
+
+
+def totals_case(language: str) -> Case:
+    rows = [(2006, "plan", 1234.5), (2008, "final", 2345.6), (2017, "plan", 9876.0),
+            (2017, "final", 12345.0)]  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            {"series": series, "year": year, "kind": kind, "value": value * 1e9}
+            for series in (
+                say(language, "Tổng thu", "Revenue"), say(language, "Tổng chi", "Expenditure")
+            )
+            for year, kind, value in rows
+        ]
+    )  # fmt: skip
+    indicator = say(language, "Thu, chi ngân sách", "Budget revenue and expenditure")
+    settings = totals.TotalsSettings(language=language, decimals=0, indicator=indicator)
+    return Case(totals, frame, settings)
+
+
+CASES: dict[str, Callable[[str], Case]] = {
+    "trend": trend_case,
+    "ranked 63": ranked_case,
+    "ranked 34": ranked_34_case,
+    "levels": levels_case,
+    "dumbbell": dumbbell_case,
+    "budget": budget_case,
+    "mix": mix_case,
+    "lines_many": lines_many_case,
+    "totals": totals_case,
+}
+
+
+@pytest.fixture(params=sorted(CASES))
+def make_case(request: pytest.FixtureRequest) -> Callable[[str], Case]:
+    """Return a maker of a case for every chart in turn."""
+    return CASES[request.param]
+
+
+@pytest.fixture(params=["vi", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def case(make_case: Callable[[str], Case], language: str) -> Case:
+    return make_case(language)
+
+
+@pytest.fixture
+def cases() -> dict[str, Callable[[str], Case]]:
+    return CASES
