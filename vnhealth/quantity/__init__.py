@@ -4,6 +4,7 @@ from vnhealth.quantity.column import UnitContext, decide_style, read_cell, read_
 from vnhealth.quantity.grammar import parse, parse_rows
 from vnhealth.quantity.model import CellReading, Period, Quantity, plain_number, to_row
 from vnhealth.quantity.periods import periods
+from vnhealth.quantity.show import describe, show
 
 __all__ = [
     "CellReading",
@@ -11,6 +12,7 @@ __all__ = [
     "Quantity",
     "UnitContext",
     "decide_style",
+    "describe",
     "parse",
     "parse_rows",
     "periods",
@@ -18,5 +20,6 @@ __all__ = [
     "read_cell",
     "read_column",
     "read_unit",
+    "show",
     "to_row",
 ]

@@ -160,8 +160,8 @@ def _leads_to(tokens: Tokens, term: Term, following: Term) -> bool:
 def _noun(tokens: Tokens, term: Term) -> str:
     """Return the counted thing as printed: the unit's words, or the next words."""
     start, end = term.tail.noun_start, term.tail.noun_end
-    if start == end:
-        end = start
+    if start == end or tokens.key(start) in ("%", "‰", "phần"):
+        start = end = term.last
         apart = lexicon().words["words_apart"]
         while (
             end < len(tokens)

@@ -114,7 +114,7 @@ def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
         plain=printed.isdigit(),
         spaced=spaced,
     )
-    _weigh_style(atom, printed)
+    _weigh_style(atom, printed, how)
     return _compound(tokens, atom, how)
 
 
@@ -166,8 +166,8 @@ def _is_number_before(tokens: Tokens, at: int) -> bool:
     return tokens.is_visible_number(at - 1)
 
 
-def _weigh_style(atom: Atom, printed: str) -> None:
-    """Doubt a reading that its unit makes absurd: 1.234 %, 1,234 doctors."""
+def _weigh_style(atom: Atom, printed: str, how: Reading) -> None:
+    """Let the unit speak: no 1.234 % is likely, and 1,092 cases can't be a decimal."""
     if atom.spaced and not atom.tail.unit:
         atom.doubtful = True
     digits = read_digits(printed)
@@ -175,11 +175,13 @@ def _weigh_style(atom: Atom, printed: str) -> None:
         return
     if atom.tail.unit in ("%", "‰") and atom.value.copy_abs() > RATES["‰"]:
         atom.doubtful = True
-    counted = atom.tail.unit in COUNTED and not atom.tail.scaled and not atom.tail.per
-    if counted and atom.value != atom.value.to_integral_value():
-        atom.value = digits.en if atom.value == digits.vi else digits.vi
-        atom.doubtful = True
-        atom.whole = True
+    if atom.tail.unit not in COUNTED or atom.tail.scaled or atom.tail.per:
+        return
+    whole = [value for value in (digits.vi, digits.en) if value == value.to_integral_value()]
+    if len(whole) == 1:
+        declared = how.convention if how.style == "auto" else how.style
+        atom.doubtful = atom.value != whole[0] and bool(declared)
+        atom.value, atom.whole = whole[0], True
 
 
 def _compound(tokens: Tokens, atom: Atom, how: Reading) -> Atom:
@@ -239,6 +241,10 @@ def _is_unmistakable(tokens: Tokens, atom: Atom) -> bool:
     word, before, after = tokens.key(atom.first), tokens.key(atom.first - 1), tokens.key(atom.head)
     each = tokens.key(atom.first - 2) in ("mỗi", "hằng", "hàng")
     if word == "không" or is_number_word(after) or (is_number_word(before) and not each):
+        return False
+    if before == "phần" and is_number_word(tokens.key(atom.first - 2)):
+        return True
+    if atom.tail.unit == "month" and tokens.key(atom.last) in ("đầu", "cuối"):
         return False
     if tokens.key(atom.head) == "phần":
         return is_number_word(tokens.key(atom.head + 1)) or bool(atom.tail.unit)

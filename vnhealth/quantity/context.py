@@ -12,7 +12,6 @@ from vnhealth.quantity.units import TIMES_OF_YEAR
 
 REACH: Final = 30  # words looked back for the verb of a clause
 _CLAUSE_ENDS: Final = frozenset(".;:!?()")
-_LINE: Final = "\n"
 _MAX_WORDS: Final = 12
 
 
@@ -51,22 +50,35 @@ def look_back(tokens: Tokens, at: int) -> Before:
     seen = Before(first=at)
     here = at
     for _ in range(_MAX_WORDS):
-        if here <= 0 or tokens.items[here - 1].hidden or _is_broken(tokens, here):
+        if here <= 0 or tokens.items[here - 1].hidden:
             break
         moved = _step(tokens, here, seen)
         if moved == here:
             break
         here = moved
+        if seen.is_level:
+            here = _bound_before_level(tokens, here, seen)
         if seen.is_level or seen.direction:
             break
+    each = _each(tokens, here) if not seen.per and here > 0 else None
+    if each and not tokens.items[here - 1].hidden:
+        seen.per, seen.first = each
+        here = each[1]
     if not seen.direction and not seen.is_level:
         seen.direction = _change_of_clause(tokens, here)
     return seen
 
 
-def _is_broken(tokens: Tokens, at: int) -> bool:
-    """Whether a new paragraph or list item begins at token `at`."""
-    return tokens.gap(at).count(_LINE) > 1
+def _bound_before_level(tokens: Tokens, here: int, seen: Before) -> int:
+    """Read the bound in "tối thiểu phải đạt 95%", "không quá mức đạt 5%"."""
+    at = here
+    while at > 1 and tokens.key(at - 1) in ("phải", "cần", "cũng", "sẽ", "là"):
+        at -= 1
+    found = lexicon().comparators.before(tokens.keys, at)
+    if seen.op or found is None or found[0] not in ("ge", "le") or tokens.items[at - 1].hidden:
+        return here
+    seen.op, seen.first = found
+    return found[1]
 
 
 def _step(tokens: Tokens, here: int, seen: Before) -> int:
@@ -196,7 +208,7 @@ def is_named(tokens: Tokens, atom: Atom) -> bool:
     if tokens.key(at - 1) == "." and tokens.key(at - 2) in ("tr", "h", "no"):
         return True
     found = lexicon().labels.before(tokens.keys, at)
-    if found is None or atom.in_words or "\n\n" in tokens.gap(at):
+    if found is None or atom.in_words:
         return bool(found) and atom.in_words and tokens.key(at - 1) == "thứ"
     kind, first = found
     if (
@@ -206,6 +218,6 @@ def is_named(tokens: Tokens, atom: Atom) -> bool:
         return False
     if kind == "strict":
         return atom.tail.unit not in ("%", "‰", "VND") and not atom.tail.scaled
-    if not (atom.plain and atom.is_bare):
+    if not (atom.plain and atom.is_bare) or tokens.breaks(at):
         return False
     return not (tokens.key(first) == "xã" or tokens.key(atom.last) == "/")

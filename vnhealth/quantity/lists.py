@@ -11,6 +11,7 @@ from vnhealth.quantity.pairs import Term
 from vnhealth.quantity.tokens import Tokens
 from vnhealth.quantity.units import RATE_UNITS, TIMES_OF_YEAR, Tail, read_rate
 
+MILLION: Final = Decimal(10) ** 6
 BILLION: Final = Decimal(10) ** 9
 _SEPARATORS: Final = (",", ";", "và", "hoặc")
 _RATED: Final = frozenset(("person", "bed", "case", "facility", "technique"))
@@ -18,6 +19,7 @@ _LISTED: Final = frozenset(("person", "bed"))
 _HEAD_REACH: Final = 14
 _MONEY_REACH: Final = 14
 _NOUN_REACH: Final = 7
+_ROWS: Final = 100
 _QUIET: Final = frozenset(
     ("(", ")", ":", "|", "[", "]", "năm", "là", "đạt", "ước", "còn", "thực", "hiện")
 )
@@ -25,7 +27,11 @@ _QUIET: Final = frozenset(
 
 def share_units(tokens: Tokens, terms: list[Term]) -> None:
     """Give each term the unit that is printed elsewhere for it; drop bases of rates."""
-    terms[:] = [term for term in terms if not _is_base(tokens, term, terms)]
+    for is_idle in (_is_base, _is_row_number):
+        following: list[Term | None] = [*terms, None]
+        terms[:] = [
+            term for at, term in enumerate(terms) if not is_idle(tokens, term, following[at + 1])
+        ]
     for at in range(len(terms) - 2, -1, -1):
         _from_list(tokens, terms[at], terms[at + 1])
     _from_heads(tokens, terms)
@@ -34,23 +40,35 @@ def share_units(tokens: Tokens, terms: list[Term]) -> None:
         _money(tokens, term)
 
 
-def _is_base(tokens: Tokens, term: Term, terms: list[Term]) -> bool:
+def _is_base(tokens: Tokens, term: Term, following: Term | None) -> bool:
     """Whether the number is the base of a rate named before its value: "ca/100.000 dân"."""
     at = term.low.first - 1
     if term.kind != "number" or at < 1:
         return False
     if tokens.key(at) == "/":
         return tokens.items[at - 1].kind == "word" and bool(read_rate(tokens, at)[0])
-    if tokens.key(at) not in ("trên", "mỗi") or not read_rate(tokens, at)[0]:
+    if following is None or tokens.key(at) not in ("trên", "mỗi") or not read_rate(tokens, at)[0]:
         return False
     clause = _clause(tokens, at, _HEAD_REACH)
-    is_head = (
-        bool({"suất", "ca", "số", "lệ", "sĩ", "mắc"} & set(clause)) and "có" not in clause[-1:]
-    )
-    return is_head and any(
-        term.last <= other.low.first <= term.last + _HEAD_REACH
-        and not set(".;") & set(tokens.keys[term.last : other.low.first])
-        for other in terms
+    if not {"suất", "ca", "số", "lệ", "sĩ", "mắc"} & set(clause) or clause[-1] == "có":
+        return False
+    between = tokens.keys[term.last : following.low.first]
+    return len(between) <= _HEAD_REACH and not set(".;") & set(between)
+
+
+def _is_row_number(tokens: Tokens, term: Term, following: Term | None) -> bool:
+    """Whether the number counts rows of a table: "8 Giường bệnh viện/vạn dân 30 32 16"."""
+    atom = term.low
+    return (
+        following is not None
+        and term.kind == "number"
+        and atom.plain
+        and not atom.tail.scaled
+        and atom.value < _ROWS
+        and term.unit in RATE_UNITS
+        and following.low.first == term.last
+        and following.is_bare
+        and tokens.folded.cased[tokens.items[atom.head].start].isupper()
     )
 
 
@@ -76,22 +94,18 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
     if term.named or following.named or following.kind == "fraction" or term.kind == "fraction":
         return
     keys = tuple(token.key for token in between)
-    if term.is_bare and len(keys) == 1 and keys[0] in _SEPARATORS:
+    if term.is_bare and len(keys) == 1 and keys[0] in _SEPARATORS and keys != (";",):
         if not following.is_bare and not term.low.looks_like_year and not term.before.direction:
             if following.unit != "year":
                 _take(term, following.unit, following.per, following.tail)
         return
     if not _is_noun_list(tokens, term, following):
         return
-    rate = (following.unit in RATE_UNITS and following.unit != "‰") or following.unit == "‰"
-    if rate and term.unit in _LISTED and not term.per:
+    if term.unit not in _LISTED or term.per:
+        return
+    if following.unit in RATE_UNITS:
         term.unit = following.unit
-    elif (
-        following.per
-        and following.per not in TIMES_OF_YEAR
-        and not term.per
-        and term.unit == following.unit
-    ):
+    elif following.per not in TIMES_OF_YEAR and term.unit == following.unit:
         term.per = following.per
 
 
@@ -176,7 +190,7 @@ def _money(tokens: Tokens, term: Term) -> None:
         term.unit = "USD"
         term.first = min(term.first, term.low.first - 1)
         return
-    if term.unit or not term.tail.scaled or term.kind == "fraction":
+    if term.unit or term.kind == "fraction" or not (term.tail.scaled or _is_scaled(term)):
         return
     apart = lexicon().words["words_apart"]
     at = term.last
@@ -191,5 +205,16 @@ def _money(tokens: Tokens, term: Term) -> None:
         lexicon().money_words.after(tokens.keys, place)
         for place in range(max(0, term.first - _MONEY_REACH), term.first)
     )
-    if speaks_of_money or (term.high.tail.scale >= BILLION and not named):
+    if speaks_of_money or (_size(term) >= BILLION and not named):
         term.unit = "VND"
+
+
+def _is_scaled(term: Term) -> bool:
+    """Whether the number in words ends in a large scale: "hai tỷ rưỡi"."""
+    return term.high.in_words and term.high.value >= MILLION
+
+
+def _size(term: Term) -> Decimal:
+    high = term.high
+    compound = high.in_words or high.tail.scale == 1
+    return high.value.copy_abs() if compound else high.tail.scale

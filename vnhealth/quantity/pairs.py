@@ -11,6 +11,7 @@ from vnhealth.quantity.context import Before, is_named, look_back
 from vnhealth.quantity.fold import MINUS
 from vnhealth.quantity.tokens import Tokens
 from vnhealth.quantity.units import Tail, read_tail
+from vnhealth.quantity.words import EXACT
 
 _DASHES: Final = frozenset(("-", MINUS, "÷", "~", "±"))
 _UNTIL: Final = frozenset(("đến", "tới"))
@@ -20,6 +21,7 @@ _OTHER_SUBJECT: Final = frozenset(("và", "còn", "đó", "lệ", "suất"))
 _NOT_COUNTED: Final = frozenset(("%", "‰", "VND", "USD", "year"))
 _PERCENT_REACH: Final = 16
 _NOUN_REACH: Final = 5
+_THOUSAND: Final = Decimal(1000)
 _COUNTED: Final = frozenset(
     ("person", "bed", "facility", "case", "dose", "visit", "commune", "technique", "")
 )
@@ -106,7 +108,9 @@ def _single(tokens: Tokens, atom: Atom) -> Term:
 
 def _pair(tokens: Tokens, low: Atom, high: Atom) -> Term | None:
     if _is_fraction(tokens, low, high):
-        return _joined(tokens, "fraction", low, high)
+        term = _joined(tokens, "fraction", low, high)
+        term.unit = "ratio" if tokens.key(low.last) == ":" else term.unit
+        return term
     link = low.last
     spread = tokens.key(link) == "±" and high.first == link + 1
     if (_is_dashed(tokens, low, high) or _is_from_to(tokens, low, high)) and _agree(low, high):
@@ -132,6 +136,8 @@ def _is_fraction(tokens: Tokens, low: Atom, high: Atom) -> bool:
         return low.is_bare and high.first == low.head + 1
     if not (low.whole and high.whole) or high.tail.scaled:
         return False
+    if tokens.key(low.last) == ":" and high.first == low.last + 1 and low.is_bare and high.is_bare:
+        return not (tokens.gap(low.last) or tokens.gap(high.first))
     if tokens.key(low.last) == "/" and high.first == low.last + 1:
         return low.is_bare and "\n" not in tokens.gap(high.first)
     between = tokens.keys[low.last : high.first]
@@ -181,7 +187,10 @@ def _carry_scale(term: Term) -> None:
     """Give the scale behind the range to its lower end: "60 - 70 triệu"."""
     low, high = term.low, term.high
     if not low.tail.scaled and not low.tail.unit and high.tail.scaled:
-        low.tail = Tail(high.tail.scale, True, "", "", low.head, low.head, low.last)
+        scale = high.tail.scale
+        if EXACT.multiply(low.value, scale) > high.amount and scale > _THOUSAND:
+            scale, term.doubtful = scale / _THOUSAND, True  # "từ 800 đến 1 tỷ" leaves out "triệu"
+        low.tail = Tail(scale, True, "", "", low.head, low.head, low.last)
     if term.kind == "range" and low.amount > high.amount:
         term.low, term.high = high, low
         term.doubtful = True

@@ -32,8 +32,9 @@ _NAMES: Final = tuple(
         r"(?:https?://|www\.)\S{1,2000}",
         r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
         r"(?<!\w)(?:24/7|24/24|7/7)(?![0-9.,/])",
-        r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}(?![0-9])",
+        r"(?<![0-9.,:])(?<!lệ )(?<!số )(?<!là )(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}(?![0-9])",
         r"(?<![0-9.,])(?:[01]?[0-9]|2[0-4])(?:h|g)(?:[0-5][0-9])?(?!\w)",
+        r"(?<![0-9.,])[0-9]{1,2}\s?giờ\s?[0-5][0-9](?:\s?phút)?(?![0-9.,%])",
         r"(?<!\w)ngày\s{1,4}[0-9]{1,2}\s{0,2}[/-]\s{0,2}[0-9]{1,2}(?![0-9/%])",
         r"(?<!\w)ngày\s{1,4}[0-9]{1,2}\s{1,4}tháng\s{1,4}[0-9]{1,2}(?![0-9])",
         r"(?<!\w)tháng\s{1,4}[0-9]{1,2}(?:\s{0,2}[-,]\s{0,2}[0-9]{1,2}){0,5}(?![0-9.,%])",
@@ -43,7 +44,7 @@ _NAMES: Final = tuple(
         r"(?<![0-9.,/])[0-9]{1,4}(?:/[0-9]{1,4}){2,8}(?![0-9])",
         r"(?<!\w)(?:đường|viện|phố)\s(?:số\s)?[0-9]{1,2}[/-][0-9]{1,2}(?!\s?[0-9%/])",
         r"(?<!\w)(?:bệnh\s)?viện\s(?:quân\s(?:y|đội)\s|trung\sương\s|tw\s|tƯ\s|qđ\s){0,2}[0-9]{3}(?![0-9.,/%])",
-        r"\.{2,}\s{0,2}[0-9]{1,4}\s{0,2}$",
+        r"(?m)(?:\.{2}|…)[ ]{0,2}[0-9]{1,4}[ ]{0,2}$",
     )
 )
 _FEAST: Final = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
@@ -52,10 +53,15 @@ _LIST_MARKS: Final = (
     re.compile(r"(?m)^\s{0,20}[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\s{1,8}(?=[A-ZĐÀ-ỸƯƠ])"),
     re.compile(r"[.;:!?\"]\s{1,4}[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}[.)]\s{1,4}(?=[A-ZĐÀ-ỸƯƠ])"),
     re.compile(r"(?<![\w.,/])[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\.\s{1,4}(?=[A-ZĐÀ-ỸƯƠ])"),
+    re.compile(
+        r"(?<![\w.,/])[0-9]{1,3}\.?\s{1,8}(?=(?:Tỷ|Tỉ|TỶ|TỈ)\s{1,4}(?:lệ|suất|số|trọng|LỆ|SUẤT|SỐ|TRỌNG)"
+        r"|(?:Số|SỐ|Tổng|TỔNG)\s)"
+    ),
     re.compile(r"\(\s?[0-9]{1,2}\s?\)"),
     re.compile(r"\[\s?[0-9]{1,3}\s?\]"),
 )
 _MONTHS, _DAYS = 12, 31
+_BLANK_LINE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,15 @@ class Tokens:
         if at <= 0 or at >= len(self.items):
             return ""
         return self.folded.text[self.items[at - 1].end : self.items[at].start]
+
+    def breaks(self, at: int) -> bool:
+        """Whether a paragraph or table cell ends before token `at`.
+
+        Text taken out of a PDF has blank lines inside sentences: a small letter goes on.
+        """
+        if self.gap(at).count("\n") < _BLANK_LINE:
+            return False
+        return not self.folded.cased[self.items[at].start].islower()
 
     def key(self, at: int) -> str:
         """Return the key of token `at`, or "" outside the text."""

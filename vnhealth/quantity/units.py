@@ -22,6 +22,7 @@ _RATE_OF: Final = {base: unit for unit, base in RATES.items()}
 RATE_UNITS: Final = frozenset(RATES)
 TIMES_OF_YEAR: Final = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 MAX_NOUN: Final = 6
+_AREAS: Final = frozenset(("commune", "hamlet", "district", "province"))
 _COMPOUND_SIZE: Final = 3
 
 
@@ -80,7 +81,7 @@ def _unit(tokens: Tokens, at: int) -> tuple[str, int, int]:
     if tokens.key(start) in ("số", "tổng") and tokens.key(start + 1) not in ("lượng",):
         start += 2 if tokens.key(start) == "tổng" and tokens.key(start + 1) == "số" else 1
     found = None if _is_hidden(tokens, start) else lexicon().units.after(tokens.keys, start)
-    if found is None or "\n\n" in tokens.gap(start):
+    if found is None or tokens.breaks(start):
         return "", at, at
     unit, end = found
     if unit == "year" and tokens.key(end - 1) == "năm" and _is_year(tokens, end):
@@ -114,7 +115,7 @@ def _noun_end(tokens: Tokens, at: int) -> int:
         and tokens.items[end].kind == "word"
         and not tokens.items[end].hidden
         and tokens.key(end) not in apart
-        and "\n\n" not in tokens.gap(end)
+        and not tokens.breaks(end)
     ):
         end += 1
     return end
@@ -133,7 +134,7 @@ def read_rate(tokens: Tokens, at: int) -> tuple[str, int]:
         start += 1
     base, end = _base(tokens, start)
     unit = _RATE_OF.get(base, "")
-    if not unit or "\n\n" in tokens.gap(start):
+    if not unit:
         return "", at
     people = lexicon().population.after(tokens.keys, end)
     if people:
@@ -208,7 +209,9 @@ def _is_alternative(tokens: Tokens, slash: int, unit: str, per: str) -> bool:
     words = lexicon()
     before = tokens.key(slash - 1)
     same = words.per.before(tokens.keys, slash)
-    return before in words.words["places"] or per == unit or (same is not None and same[0] == per)
+    if before in words.words["places"] and per in _AREAS:
+        return True
+    return per == unit or (same is not None and same[0] == per)
 
 
 def _per_in_words(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
