@@ -159,7 +159,7 @@ def reconcile(
 
     Examples
     --------
-    >>> reconcile(pd.Series([500.0, 26.7]), 529.7)[["value", "outcome"]].round(1)
+    >>> reconcile(pd.Series([490.7, 36.0]), 529.7)[["value", "outcome"]].round(1)
                   value          outcome
     line
     total         529.7  does_not_add_up
