@@ -17,6 +17,8 @@ from vnhealth.readers.sheetfacts import SheetFacts
 
 _BOF, _BOUNDSHEET, _FILEPASS, _FORMAT, _XF = 0x809, 0x85, 0x2F, 0x41E, 0xE0
 _NUMBER, _RK, _MULRK, _FORMULA, _ROW, _COLINFO = 0x203, 0x27E, 0xBD, 0x06, 0x208, 0x7D
+_DIMENSIONS: Final = 0x200
+_MOST_ROWS, _MOST_COLUMNS = 65536, 256
 _TEXTS: Final = frozenset({0xFD, 0x204, 0xD6, 0x205})  # shared, inline and rich text; bool, error
 
 
@@ -91,7 +93,14 @@ class _Scan:
                 style = struct.unpack_from("<H", data, 4 + 6 * i)[0]
                 self._cell(facts, row, first + i, style)
         elif kind in _TEXTS:
-            facts.fill(*struct.unpack_from("<HH", data))
+            row, column = struct.unpack_from("<HH", data)
+            self._within(row, column)
+            facts.fill(row, column)
+        elif kind == _DIMENSIONS:
+            top, rows, left, columns = struct.unpack_from("<IIHH", data)
+            if top > rows or left > columns:
+                raise damaged(self._path)
+            self._within(rows - 1, columns - 1)
         elif kind == _ROW:
             if struct.unpack_from("<H", data, 12)[0] & 0x20:
                 facts.hidden_rows.add(struct.unpack_from("<H", data)[0])
@@ -101,11 +110,17 @@ class _Scan:
                 facts.hidden_columns.update(range(first, min(last, 255) + 1))
 
     def _cell(self, facts: SheetFacts, row: int, column: int, style: int) -> None:
+        self._within(row, column)
         facts.fill(row, column)
         number = self._cell_formats[style] if style < len(self._cell_formats) else 0
         code = self._formats.get(number) or builtin_format(number)
         if code != "General":
             facts.formats[row, column] = code
+
+    def _within(self, row: int, column: int) -> None:
+        """Refuse a cell that no .xls sheet can have; the value reader would reserve room for it."""
+        if row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+            raise damaged(self._path)
 
 
 def _text(data: bytes, count: int, wide: int) -> str:

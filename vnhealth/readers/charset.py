@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -25,12 +26,20 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ONSETS: Final = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
+_NUCLEI: Final = (
+    "iêu|yêu|oai|oao|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|"
+    "[aăâeêioôơuưy]"
+)
 _CODAS: Final = "ng|nh|ch|[cmnpt]"
-_VOWELS: Final = "aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
-_SYLLABLE: Final = re.compile(rf"(?:{_ONSETS})?[{_VOWELS}]{{1,3}}(?:{_CODAS})?", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_SYLLABLE: Final = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:{_CODAS})?", re.IGNORECASE)
+_TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ENOUGH: Final = 0.6  # share of odd words that must turn into Vietnamese syllables
 _MARGIN: Final = 0.3  # by how much the share must grow
+_NULS: Final = Note(
+    "The file ends in NUL bytes, which were not read.",
+    "Cuối tệp có byte NUL, phần này không được đọc.",
+)
 
 
 def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, list[Note]]:
@@ -49,16 +58,17 @@ def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, lis
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], name, codec), []
+    ended = data.rstrip(b"\0")
+    notes = [_NULS] if ended != data else []
     try:
-        return data.decode("utf-8"), []
+        return ended.decode("utf-8"), notes
     except UnicodeDecodeError:
-        pass
-    text = _western(data)
+        text = _western(ended)
     note = Note(
         f"{name}: the text is not UTF-8; it was read as Windows-1252.",
         f"{name}: văn bản không phải UTF-8; đã đọc theo Windows-1252.",
     )
-    return text, [note, *_suggestion(text, name)]
+    return text, [*notes, note, *_suggestion(text, name)]
 
 
 def suggestions(text: str, name: str) -> list[Note]:
@@ -171,7 +181,8 @@ def is_syllable(word: str) -> bool:
     >>> [is_syllable(w) for w in ("bệnh", "b", "ệnh", "Nghiêng", "strat")]
     [True, False, True, True, False]
     """
-    return bool(_SYLLABLE.fullmatch(word))
+    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word))
+    return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
 
 
 def _syllables(text: str, printed: str | None = None) -> float:
@@ -180,7 +191,7 @@ def _syllables(text: str, printed: str | None = None) -> float:
     odd = [w for w in _tokens(printed or text) if not w.isascii()]
     if not odd:
         return 0.0
-    return sum(bool(_SYLLABLE.fullmatch(w)) for w in words) / max(len(odd), len(words))
+    return sum(map(is_syllable, words)) / max(len(odd), len(words))
 
 
 def _tokens(text: str) -> list[str]:

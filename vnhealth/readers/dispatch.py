@@ -124,7 +124,7 @@ def _plain_kind(path: Path, head: bytes, start: bytes) -> str:
         kind = "jsonstat"
     elif suffix == ".px" or _PX.match(start):
         kind = "px"
-    elif b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    elif b"\0" in head.rstrip(b"\0") and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _unknown(path)
     elif suffix in _DELIMITED or _has_tabs(head):
         kind = "delimited"

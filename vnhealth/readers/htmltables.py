@@ -40,10 +40,12 @@ def read_html(
     data = path.read_bytes()
     text, notes = decode(data, path.name, charset or _declared(data))
     try:
-        parser = html.HTMLParser(encoding="utf-8", recover=True)
+        parser = html.HTMLParser(encoding="utf-8", recover=True, huge_tree=True)
         root = html.document_fromstring(text.replace("\x00", "").encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise damaged(path) from error
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
+        raise damaged(path)  # the parser left out what lay deeper
     tables = [
         _table(path, element, number, tuple(notes), limits)
         for number, element in enumerate(root.iter("table"), start=1)

@@ -28,17 +28,8 @@ def read_jsonstat(
         When the file is not JSON, holds no dataset, or its sizes disagree.
     """
     text, notes = decode(path.read_bytes(), path.name, charset)
-    if text.endswith("\0"):
-        text = text.rstrip("\0")
-        notes = [
-            *notes,
-            Note(
-                "The file ends in NUL bytes, which were not read.",
-                "Cuối tệp có byte NUL, phần này không được đọc.",
-            ),
-        ]
     try:
-        document = json.loads(text, parse_float=str, parse_int=str)
+        document = json.loads(text.rstrip("\0"), parse_float=str, parse_int=str)
     except (json.JSONDecodeError, RecursionError) as error:
         raise damaged(path) from error
     found = list(_datasets(document))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 Number = int | float | Decimal
 
 STYLES: Final = {"vi": (".", ","), "en": (",", ".")}
+_WIDE: Final = Context(prec=700)  # room for the largest float with every digit
 _GENERAL_DIGITS: Final = 15
 _BUILTIN: Final = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
@@ -156,7 +157,7 @@ def _digits(number: Decimal, pattern: str, exponent: str | None, style: str) -> 
     number = number.scaleb(-3 * scale)
     most = sum(c in "0#?" for c in fraction)
     least = fraction.rstrip("#?").count("0") if fraction else 0
-    rounded = number.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP)
+    rounded = number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _WIDE)
     digits, _, decimals = f"{rounded:f}".partition(".")
     decimals = decimals.rstrip("0").ljust(least, "0") if decimals else ""
     digits = digits.lstrip("0").rjust(whole.count("0"), "0")

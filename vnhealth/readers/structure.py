@@ -115,8 +115,12 @@ def find_structure(rows: Rows) -> Structure:
 
 
 def _is_header(row: tuple[str, ...]) -> bool:
-    texts = {c.strip() for c in row if c.strip()}
-    return len(texts) >= 2 or (len(texts) == 1 and bool(PERIOD.fullmatch(texts.pop())))  # noqa: PLR2004
+    """Tell whether a row can head columns; one text all along from the left is a merged title."""
+    filled = [c.strip() for c in row if c.strip()]
+    if len(set(filled)) == 1:
+        repeated_above_data = len(filled) > 1 and not row[0].strip()
+        return repeated_above_data or bool(PERIOD.fullmatch(filled[0]))
+    return len(filled) > 1
 
 
 def _without_numbers(table: list[tuple[str, ...]]) -> Structure:

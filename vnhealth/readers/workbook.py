@@ -94,6 +94,11 @@ def _values(path: Path) -> Iterator[tuple[Any, list[list[Any]], list[Range]]]:
         raise encrypted(path) from error
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as error:
         raise damaged(path) from error
+    except BaseException as error:
+        # The library's Rust code ends in a PanicException, no Exception, on some damaged files.
+        if type(error).__name__ == "PanicException":
+            raise damaged(path) from error
+        raise
 
 
 def _facts(path: Path, limits: Limits) -> tuple[dict[str, SheetFacts], bool]:
