@@ -80,8 +80,8 @@ def figure_text(
 
     >>> figure_text(14.5, 1, "vi", "%")
     '14,5%'
-    >>> figure_text(95, 0, "en", "per 10,000", "gt")
-    '> 95 per 10,000'
+    >>> figure_text(95, 0, "en", "per 10,000")
+    '95 per 10,000'
     """
     text = compared(comparator, number(value, decimals, language, trim=trim))
     if not unit:
