@@ -53,6 +53,7 @@ def picture(language: str) -> str:
         axes = canvas.add_axes((0.06, 0.1, 0.8, 0.84))
         years = list(range(2010, 2025))
         own = [6.1 + 0.55 * i for i in range(15)]
+        axes.set_xlim(2009.5, 2024.2)
         axes.plot(years, own, color=design.LIGHT["own"], linewidth=2.2)
         axes.axhline(11, color=design.LIGHT["target"], linestyle="--", linewidth=1)
         end = "Minh Họa 13,8" if language == "vi" else "Minh Hoa 13.8"
@@ -318,3 +319,17 @@ def demo(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
     language = request.param
     shown = blocks(language)
     return notebook_of([*shown[:3], PROSE[language], *shown[3:]], language=language)
+
+
+@pytest.fixture(scope="session", name="notebook_of")
+def notebook_of_fixture() -> Any:
+    """Return the function that makes an executed notebook of blocks and markdown."""
+    return notebook_of
+
+
+@pytest.fixture(scope="session")
+def render_of() -> Any:
+    """Return a function that writes blocks and markdown as an HTML page."""
+    from vnhealth.render import html
+
+    return lambda *shown: html.render(notebook_of(list(shown)))

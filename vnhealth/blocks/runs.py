@@ -50,7 +50,7 @@ def number_html(
         Make the figure itself the link to its row in the list of sources.
 
     >>> print(number_html(Number("< 8", 8.0, "%", unit_text="%"), Placement()))
-    <span class="n" data-cells="" data-value="8.0" data-unit="%" data-measure="">&lt; 8</span>%
+    <span class="n" data-cells="" data-value="8.0" data-unit="%" data-measure="">&lt; 8</span><span class="u">%</span>
     """
     value = "" if number.value is None else repr(float(number.value))
     facts = {
@@ -67,7 +67,9 @@ def number_html(
     goal = place.link(number.cells, number.sources[0]) if linked and number.sources else ""
     if goal:
         printed = f'<a class="to-source" href="#{escape(goal)}">{printed}</a>'
-    tail = ui.unit_gap(number.unit_text) + escape(number.unit_text) if unit else ""
+    tail = ui.unit_gap(number.unit_text) if unit else ""
+    if unit and number.unit_text:
+        tail += f'<span class="u">{escape(number.unit_text)}</span>'
     return (
         printed + marks_html(number, place) + tail + (citation_html(number, place) if cite else "")
     )

@@ -14,9 +14,10 @@ from traitlets import default
 from vnhealth import fonts
 from vnhealth.errors import BriefError
 from vnhealth.render import notebook as notebooks
+from vnhealth.render.fitting import fill_pages
 from vnhealth.render.notebook import Document
 from vnhealth.render.style import template
-from vnhealth.render.typst_data import typst_data
+from vnhealth.render.typst_data import TypstData, typst_data
 
 STANDARDS: Final = ("ua-1", "a-2a")
 DATE_VARIABLE: Final = "SOURCE_DATE_EPOCH"
@@ -49,11 +50,9 @@ def paper(document: Document) -> bytes:
     import typst
 
     made = typst_data(document)
-    data = json.dumps(made.data, ensure_ascii=False).encode()
-    files = {"main.typ": template("brief.typ").encode(), "data.json": data, **made.files}
     try:
-        pdf: bytes = _compiler().compile(
-            input=files,
+        fill_pages(made.data, lambda: _spots(made))
+        pdf: bytes = _compiler(made).compile(
             format="pdf",
             pdf_standards=list(STANDARDS),
             timestamp=_moment(document),
@@ -65,6 +64,13 @@ def paper(document: Document) -> bytes:
             f"Không dàn được trang PDF của “{document.title}”: {fault}. {hints}".strip(),
         ) from fault
     return pdf
+
+
+def _spots(made: TypstData) -> list[dict[str, Any]]:
+    """Return where the parts stand when set as the data say."""
+    found = _compiler(made).query("<spot>", field="value")
+    spots: list[dict[str, Any]] = json.loads(found)
+    return spots
 
 
 def _moment(document: Document) -> int:
@@ -81,17 +87,25 @@ def _moment(document: Document) -> int:
     return int(stated.replace(tzinfo=UTC).timestamp())
 
 
-@cache
-def _compiler() -> Any:
-    """Return the compiler with our fonts alone, kept warm."""
+def _compiler(made: TypstData) -> Any:
+    """Return a compiler that knows this document's files and our fonts alone."""
     import typst
 
-    ours = typst.Fonts(
+    data = json.dumps(made.data, ensure_ascii=False).encode()
+    files = {"main.typ": template("brief.typ").encode(), "data.json": data, **made.files}
+    return typst.Compiler(input=files, font_paths=_fonts(), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> Any:
+    """Return the fonts, looked up once and kept warm."""
+    import typst
+
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(fonts.font_folder())],
     )
-    return typst.Compiler(font_paths=ours, ignore_system_fonts=True)
 
 
 class PdfExporter(Exporter):

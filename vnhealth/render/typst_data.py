@@ -50,7 +50,9 @@ def typst_data(document: Document) -> TypstData:
     """Return the data of a document for ``brief.typ``."""
     made = TypstData({})
     targets = _printed_targets(document)
-    parts = [_part(part, targets, made) for part in document.parts]
+    parts = [
+        {**_part(part, targets, made), "index": index} for index, part in enumerate(document.parts)
+    ]
     opening = document.masthead
     made.data = {
         "language": document.language,
@@ -162,6 +164,8 @@ def _figure(block: Figure, place: Placement) -> Data:
         "subtitle": block.subtitle,
         "alt": block.alt,
         "reading": block.reading,
+        "scale": 1.0,
+        "floats": False,
     }
 
 
