@@ -16,6 +16,7 @@ from vnhealth.catalog.loader import (
     row_places,
     topics,
     units,
+    vintages,
 )
 from vnhealth.catalog.sources import Original, Source, SourceTable, source, sources
 
@@ -36,4 +37,5 @@ __all__ = [
     "sources",
     "topics",
     "units",
+    "vintages",
 ]

@@ -277,3 +277,9 @@ def row_places(source_id: str) -> Mapping[str, str]:
     'vn'
     """
     return MappingProxyType(dict(read_yaml(FOLDER / "rows.yml").get(source_id, {})))
+
+
+@cache
+def vintages() -> Mapping[str, str]:
+    """Return the Vietnamese of each source vintage that isn't Vietnamese already."""
+    return MappingProxyType(dict(read_yaml(FOLDER / "vintages.yml")))

@@ -178,8 +178,14 @@ def _flags(quantity: Quantity, place_id: str, year: int, *, corrected: bool) -> 
     own = places.place(place_id)
     if own.level == "province" and own.boundaries == "63":
         covered = places.coverage(place_id, year) - {place_id}
-        flags += [f"includes:{other}" for other in sorted(covered)]
+        flags += [f"includes:{other}" for other in sorted(covered) if not _gone(other, year)]
     return flags
+
+
+def _gone(place_id: str, year: int) -> bool:
+    """Tell whether a place was dissolved by then: its ground belongs to another for good."""
+    end = places.place(place_id).valid_to
+    return bool(end) and int(end[:4]) <= min(year, LAST_YEAR_OF_63)
 
 
 def _scaled(value: Any, scale: float) -> float | None:
@@ -197,5 +203,5 @@ def _flags(quantity: Quantity, place_id: str, year: int, *, corrected: bool) -> 
     own = places.place(place_id)
     if own.level == "province" and own.boundaries == "63":
         covered = places.coverage(place_id, year) - {place_id}
-        flags += [f"includes:{other}" for other in sorted(covered)]
+        flags += [f"includes:{other}" for other in sorted(covered) if not _gone(other, year)]
     return flags

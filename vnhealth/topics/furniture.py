@@ -17,19 +17,17 @@ if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 COMMIT_VARIABLE = "VNHEALTH_COMMIT"
+ISO_DASHES = 2
 
 
 def masthead(page: Page) -> Masthead:
     """Return the opening of the brief."""
     subtitle = page.say(f"subtitle.{page.topic}")
-    title = page.say(f"title.{page.topic}", place=page.name(full=True), year=str(page.year))
     if page.topic == "comparison":
-        title = page.say(
-            "title.comparison",
-            indicator=page.label(page.indicator_id),
-            count=page.boundaries,
-            year=str(page.year),
-        )
+        indicator = page.label(page.indicator_id)
+        title = page.say("title.comparison", indicator=indicator, count=page.boundaries)
+    else:
+        title = page.say(f"title.{page.topic}", place=page.name(full=True), year=str(page.year))
     return Masthead(
         title=title,
         place=page.name(full=True),
@@ -76,12 +74,16 @@ def _entry(page: Page, number: int, source_id: str) -> SourceEntry:
 
 def _reference(page: Page, source: Source) -> str:
     parts = []
-    if source.document_number:
+    if any(letter.isdigit() for letter in source.document_number):
         parts.append(page.say("sources.number", number=source.document_number))
     if source.date:
-        parts.append(page.say("sources.date", date=page.date(source.date)))
+        key = "sources.date" if source.date.count("-") == ISO_DASHES else "sources.year"
+        parts.append(page.say(key, date=page.date(source.date)))
     if source.kind == "table" and source.vintage:
-        parts.append(page.say("sources.vintage", vintage=source.vintage))
+        vintage = source.vintage
+        if page.language == "vi":
+            vintage = catalog.vintages().get(vintage, vintage)
+        parts.append(page.say("sources.vintage", vintage=vintage))
     return "; ".join(parts) + ("." if parts else "")
 
 
@@ -128,8 +130,8 @@ def commit(root: object) -> str:
     if given is not None:
         return given
     try:
-        found = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), "describe", "--always", "--dirty=+", "--abbrev=12"],  # noqa: S607
+        found = subprocess.run(
+            ["git", "-C", str(root), "describe", "--always", "--dirty=+", "--abbrev=12"],
             capture_output=True,
             text=True,
             check=True,
@@ -145,3 +147,21 @@ def today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch else datetime.now(tz=UTC)
     return moment.date().isoformat()
+
+
+def gaps(page: Page, indicators: Sequence[str]) -> list[Paragraph]:
+    """Return which indicators have no result, and which only one older than the year asked for."""
+    without, older = [], []
+    for indicator in indicators:
+        own = page.latest(indicator)
+        label = page.label(indicator, short=True)
+        if own is None:
+            without.append(label)
+        elif own["year"] < page.year:
+            older.append(f"{label} ({own['year']})")
+    said = []
+    if older:
+        said.append(page.fill("missing.older", named=", ".join(older), year=str(page.year)))
+    if without:
+        said.append(page.fill("missing.without", named=", ".join(without)))
+    return said

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vnhealth.places import Place
 
 ISO_PARTS = 3
+IN_WORDS = ("lt", "le", "gt", "ge", "approx")
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Page:
     indicator_id: str = ""
     cited: dict[str, list[str]] = field(default_factory=dict)
     drawn: dict[str, set[str]] = field(default_factory=dict)
+    opened_with_year: bool = False
     _points: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @cached_property
@@ -95,14 +97,20 @@ class Page:
         place = places.place(place_id or self.place_id)
         if place.level == "country":
             return self.say("place.country" if full else "place.country_short")
-        name = place.name_vi if self.language == "vi" else place.name_en
-        if not full:
-            return name
         if place.level == "region":
-            return self.say("place.region", name=name)
-        kind = place.type_vi if self.language == "vi" else place.type_en
-        kind = kind.removesuffix(" trung ương")
-        return self.say("place.full", kind=kind, name=name)
+            return (
+                self.say("place.region", name=place.name(self.language))
+                if full
+                else place.name(self.language)
+            )
+        # A city and its province may share a name, so a city's brief says which is meant.
+        shared = self.place.level == "district" and place.place_id in (
+            self.place_id,
+            self.province_id,
+        )
+        if full or shared:
+            return place.full_name(self.language)
+        return place.name(self.language)
 
     def label(self, indicator: str, *, short: bool = False) -> str:
         """Return the name of an indicator."""
@@ -110,14 +118,15 @@ class Page:
         return facts.short(self.language) if short else facts.name(self.language)
 
     def unit_text(self, unit: str) -> str:
-        """Return a unit as printed after a figure, with its space where it takes one."""
-        facts = catalog.units()[unit]
-        text = facts.short(self.language)
-        return text if facts.attached or not text else numbers.NO_BREAK_SPACE + text
+        """Return a unit as printed after a figure."""
+        return catalog.units()[unit].short(self.language)
 
     def date(self, iso: str) -> str:
         """Return an ISO date, or a bare year, as the language prints it."""
         parts = iso.split("-")
+        if len(parts) == ISO_PARTS - 1:
+            year, month = (int(part) for part in parts)
+            return self.say("date.month", month=self.say(f"month.{month}"), year=str(year))
         if len(parts) != ISO_PARTS:
             return iso
         year, month, day = (int(part) for part in parts)
@@ -141,15 +150,32 @@ class Page:
 
     # figures -----------------------------------------------------------------------------
 
-    def number(self, point: pd.Series, *, listed: bool = True, with_unit: bool = False) -> Number:
+    def number(
+        self,
+        point: pd.Series,
+        *,
+        listed: bool = True,
+        with_unit: bool = False,
+        in_words: bool = False,
+    ) -> Number:
         """Return the figure of one row of a points frame, with its marks and source numbers.
 
-        Sums of money always carry their unit, since it depends on the size of the sum.
+        Parameters
+        ----------
+        point
+            Row of a points frame.
+        listed
+            Whether its cells are listed below their source, or only counted.
+        with_unit
+            Print the unit behind it; sums of money always carry theirs, since it depends on the
+            size of the sum.
+        in_words
+            Say the comparator in words ("trên 95") rather than as a sign ("> 95").
         """
         facts = catalog.indicator(str(point["indicator"]))
         printed, unit_text = self._printed(point, facts)
         return Number(
-            printed=printed,
+            printed=self._compared(str(point["comparator"]), printed, in_words=in_words),
             value=_plain(point["value"]),
             unit=facts.unit,
             lower=_plain(point["lower"]),
@@ -170,17 +196,20 @@ class Page:
         cells: Iterable[str],
         *,
         bound: str = "eq",
+        in_words: bool = False,
     ) -> Number:
-        """Return a figure worked out from `cells` by the stated `measure`."""
+        """Return a figure worked out from `cells` by the stated `measure`.
+
+        `bound` is the comparator that the figure inherits from a printed inequality.
+        """
         used = tuple(dict.fromkeys(cells))
         if unit == "VND":
             printed, unit_text = numbers.money(value, self.language, decimals)
-            unit_text = numbers.NO_BREAK_SPACE + unit_text
         else:
             printed = numbers.number(value, decimals, self.language)
             unit_text = self.unit_text(unit)
         return Number(
-            printed=numbers.compared(bound, printed),
+            printed=self._compared(bound, printed, in_words=in_words),
             value=_plain(value),
             unit=unit,
             cells=used,
@@ -195,19 +224,37 @@ class Page:
         kept = tuple(mark for mark in figure.marks if mark in ("preliminary", "estimate"))
         return replace(figure, unit_text="", marks=kept)
 
+    def _compared(self, comparator: str, printed: str, *, in_words: bool) -> str:
+        if in_words and comparator in IN_WORDS:
+            return self.say(f"comparator.{comparator}", value=printed)
+        return numbers.compared(comparator, printed)
+
     def _printed(self, point: pd.Series, facts: Indicator) -> tuple[str, str]:
-        comparator = str(point["comparator"])
         if facts.unit == "VND":
-            text, unit = numbers.money(_plain(point["value"]), self.language)
-            return numbers.compared(comparator, text), numbers.NO_BREAK_SPACE + unit
+            return self._money(point)
         unit = self.unit_text(facts.unit)
-        if comparator == "range":
+        if point["comparator"] == "range":
             return numbers.span(point["lower"], point["upper"], facts.decimals, self.language), unit
-        # A printed figure keeps its own precision; a computed one has the catalogue's.
-        as_printed = point["kind"] == "printed"
-        decimals = max(facts.decimals, _digits(point["value"])) if as_printed else facts.decimals
-        text = numbers.number(point["value"], decimals, self.language, trim=as_printed)
-        return numbers.compared(comparator, text), unit
+        decimals = facts.decimals
+        if point["kind"] == "printed" and facts.kind != "count":
+            decimals = self._digits(point)  # a printed figure keeps its own precision
+        return numbers.number(point["value"], decimals, self.language), unit
+
+    def _digits(self, point: pd.Series) -> int:
+        """Return the digits printed behind the decimal sign, by the number style of the source."""
+        sign = r"\." if self.panel.sources[point["sources"][0]].number_style == "en" else ","
+        found = re.search(rf"\d{sign}(\d+)", str(point["printed"]))
+        return len(found.group(1)) if found else 0
+
+    def _money(self, point: pd.Series) -> tuple[str, str]:
+        trim = point["kind"] == "printed"
+        if point["comparator"] != "range":
+            return numbers.money(_plain(point["value"]), self.language, trim=trim)
+        low, low_unit = numbers.money(_plain(point["lower"]), self.language, trim=trim)
+        high, high_unit = numbers.money(_plain(point["upper"]), self.language, trim=trim)
+        if low_unit != high_unit:
+            low = f"{low} {low_unit}"
+        return f"{low} – {high}", high_unit
 
     def _marks(self, point: pd.Series) -> tuple[str, ...]:
         marks = []
@@ -295,8 +342,3 @@ def open_page(
 
 def _plain(value: Any) -> float | None:
     return None if value is None or value != value else float(value)  # noqa: PLR0124
-
-
-def _digits(value: float) -> int:
-    """Return the decimals of a value as it was printed: those of its shortest decimal form."""
-    return len(f"{float(value):.10f}".rstrip("0").partition(".")[2])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from vnhealth import catalog
 from vnhealth.blocks import Cell, Column, Number, Paragraph, Row, Table, Tile
 from vnhealth.blocks.model import Status
 from vnhealth.topics import words
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from vnhealth.topics.page import Page
 
+NATIONAL_COLUMNS = 2
 STATUS: dict[Outcome, Status] = {
     "met": "good",
     "already_met": "good",
@@ -38,8 +41,9 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
     ]
     if not rows:
         return None
-    years = sorted({int(t["year"]) for row in rows for t in row.national})[:2]
-    built = [_row(page, row, years) for row in rows]
+    years = _years(rows)
+    units = {catalog.indicator(row.indicator).unit for row in rows}
+    built = [_row(page, row, years, with_unit=len(units) > 1) for row in rows]
     figures = [cell for row in built for cell in row.cells if isinstance(cell, Number)]
     columns = [
         Column(page.say("column.indicator")),
@@ -61,28 +65,49 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
     )
 
 
-def _row(page: Page, row: TargetRow, years: Sequence[int]) -> Row:
-    result: Cell = MISSING if row.result is None else page.number(row.result, with_unit=True)
-    year = MISSING if row.result is None else str(row.result["year"])
-    own: Cell = page.number(row.own[0], with_unit=True) if row.own else NOT_APPLICABLE
-    national = [_of_year(page, row.national, year) for year in years]
-    return Row((page.label(row.indicator), result, year, own, *national, _outcome(page, row)))
+def _years(rows: Sequence[TargetRow]) -> list[int]:
+    """Return the two years for which most indicators have a national target."""
+    counted = Counter(int(target["year"]) for row in rows for target in row.national)
+    ranked = sorted(counted, key=lambda year: (-counted[year], year))
+    return sorted(ranked[:NATIONAL_COLUMNS])
 
 
-def _of_year(page: Page, found: Sequence[pd.Series], year: int) -> Cell:
-    mine = [point for point in found if point["year"] == year]
-    return page.number(mine[0], with_unit=True) if mine else NOT_APPLICABLE
+def _row(page: Page, row: TargetRow, years: Sequence[int], *, with_unit: bool) -> Row:
+    def cell(point: pd.Series | None, absent: str) -> Cell:
+        return absent if point is None else page.number(point, with_unit=with_unit)
+
+    national = [_of_year(row.national, year) for year in years]
+    own = row.own[0] if row.own else None
+    return Row(
+        (
+            page.label(row.indicator),
+            cell(row.result, MISSING),
+            MISSING if row.result is None else str(row.result["year"]),
+            cell(own, NOT_APPLICABLE),
+            *(cell(point, NOT_APPLICABLE) for point in national),
+            _outcome(page, row, [own, *national]),
+        )
+    )
 
 
-def _outcome(page: Page, row: TargetRow) -> Cell:
+def _of_year(found: Sequence[pd.Series], year: int) -> pd.Series | None:
+    return next((point for point in found if point["year"] == year), None)
+
+
+def _outcome(page: Page, row: TargetRow, targets: Sequence[pd.Series | None]) -> str:
     if row.result is None:
         return page.say("outcome.no_result")
-    said: list[Any] = []
-    for target in [*row.own[:1], *row.national[:2]]:
+    said: dict[str, list[str]] = {}
+    for target in targets:
+        if target is None:
+            continue
         state = outcome(row.result, target)
         whose = "national" if target["place_id"] == COUNTRY else "own"
-        said.append(page.say(f"outcome.{state}_{whose}", year=str(target["year"])))
-    return "; ".join(said)
+        said.setdefault(state, []).append(page.say(f"whose_year.{whose}", year=str(target["year"])))
+    return "; ".join(
+        page.say("outcome.of", state=page.say(f"state.{state}"), targets=", ".join(named))
+        for state, named in said.items()
+    )
 
 
 def _caveats(page: Page, rows: Sequence[TargetRow]) -> tuple[Paragraph, ...]:

@@ -43,10 +43,14 @@ def beside(frame: pd.DataFrame, own: pd.Series, place_id: str) -> pd.Series | No
 
 
 def year_note(page: Page, own: pd.Series) -> Paragraph:
-    """Return the opening of a sentence on `own`: its year, and whether it's the year asked for."""
+    """Return the opening of a sentence on `own`: its year, and whether it's the year asked for.
+
+    That the year asked for has no result is said once in a brief's messages.
+    """
     year = int(own["year"])
-    if year == page.year:
+    if year == page.year or page.opened_with_year:
         return page.fill("year.same", year=str(year))
+    page.opened_with_year = True
     return page.fill("year.latest", year=str(year), asked=str(page.year))
 
 
@@ -59,7 +63,12 @@ def change_word(page: Page, first: float, last: float, decimals: int) -> str:
 
 def figure_of(page: Page, point: pd.Series) -> Number:
     """Return the figure of a point for use inside a sentence."""
-    return page.inline(page.number(point))
+    return page.inline(page.number(point, in_words=True))
+
+
+def with_unit(page: Page, point: pd.Series) -> Number:
+    """Return the figure of a point with its unit, for use inside a sentence."""
+    return keep_unit(page.number(point, with_unit=True, in_words=True))
 
 
 def keep_unit(figure: Number) -> Number:

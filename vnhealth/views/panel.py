@@ -48,3 +48,8 @@ class Panel:
         """Return the date of a source, for telling newer figures from older ones."""
         source = self.sources.get(source_id)
         return source.date if source else ""
+
+    def is_table(self, source_id: str) -> bool:
+        """Tell whether a source is a statistical table rather than a document."""
+        source = self.sources.get(source_id)
+        return source is not None and source.kind == "table"

@@ -118,8 +118,13 @@ def as_boundaries(frame: pd.DataFrame, boundaries: str) -> pd.DataFrame:
     """
     if boundaries == "63":
         return frame[frame["place_id"].str.match(r"63-\d\d$")]
-    carried = places.to_boundaries(_with_counts(frame), boundaries)
-    return carried.frame.reset_index(drop=True)
+    counted = _with_counts(frame)
+    counted = counted.assign(cell_id=[";".join(cells) for cells in counted["cells"]])
+    carried = places.to_boundaries(counted.drop(columns=["cells", "sources"]), boundaries).frame
+    cells = [tuple(sorted(set(joined.split(";")))) for joined in carried["cell_id"]]
+    sources = [tuple(dict.fromkeys(c.partition("#")[0] for c in each)) for each in cells]
+    made = carried.assign(cells=cells, sources=sources, kind="computed")
+    return made[list(POINTS)].reset_index(drop=True)
 
 
 def _with_counts(frame: pd.DataFrame) -> pd.DataFrame:
@@ -152,6 +157,8 @@ def _newest(panel: Panel, indicator: str, roles: Sequence[str]) -> pd.DataFrame:
 
 def _computed(panel: Panel, facts: Indicator) -> pd.DataFrame:
     top = _newest(panel, facts.numerator_id, ("actual", "plan"))
+    # A document's head count has a scope and date of its own: it prints its own rate, or none.
+    top = top[top["source_id"].map(panel.is_table).astype(bool)]
     base = _newest(panel, facts.denominator_id, ("actual",))
     joined = top.merge(
         base, on=["place_id", "year"], suffixes=("", "_base"), validate="many_to_one"

@@ -16,6 +16,9 @@ SUPPRESSED: Final = "×"
 MINUS: Final = "−"
 NARROW_SPACE: Final = "\u202f"
 NO_BREAK_SPACE: Final = "\u00a0"
+BILLION: Final = 1e9
+MILLION: Final = 1e6
+THOUSAND: Final = 1e3
 
 _SEPARATORS: Final = {"vi": (".", ","), "en": (",", ".")}
 _COMPARATORS: Final = {"lt": "< ", "le": "≤ ", "gt": "> ", "ge": "≥ ", "approx": "≈ "}
@@ -95,15 +98,26 @@ def compared(comparator: str, text: str) -> str:
     return _COMPARATORS.get(comparator, "").replace(" ", NO_BREAK_SPACE) + text
 
 
-def money(value_vnd: float | None, language: str, decimals: int = 1) -> tuple[str, str]:
-    """Return a sum in VND as (figure, unit): in billions from one billion, else in millions.
+def money(
+    value_vnd: float | None, language: str, decimals: int = 1, *, trim: bool = False
+) -> tuple[str, str]:
+    """Return a sum in VND as (figure, unit): in billions, millions or thousands.
 
-    >>> money(529_700_000_000, "vi"), money(57_660_000, "en")
-    (('529,7', 'tỷ đồng'), ('57.7', 'million VND'))
+    `trim` drops zeros at the end of the decimals.
+
+    >>> money(529_700_000_000, "vi"), money(57_660_000, "en"), money(668_600, "vi")
+    (('529,7', 'tỷ đồng'), ('57.7', 'million VND'), ('669', 'nghìn đồng'))
     """
-    names = {"vi": ("tỷ đồng", "triệu đồng"), "en": ("billion VND", "million VND")}[language]
+    names = {
+        "vi": ("tỷ đồng", "triệu đồng", "nghìn đồng"),
+        "en": ("billion VND", "million VND", "thousand VND"),
+    }[language]
     if value_vnd is None or not math.isfinite(value_vnd):
         return MISSING, ""
-    if abs(value_vnd) >= 1e9:  # noqa: PLR2004
-        return number(value_vnd / 1e9, decimals, language), names[0]
-    return number(value_vnd / 1e6, decimals, language), names[1]
+    if value_vnd == 0:
+        return "0", names[0]
+    if abs(value_vnd) >= BILLION:
+        return number(value_vnd / BILLION, decimals, language, trim=trim), names[0]
+    if abs(value_vnd) >= MILLION:
+        return number(value_vnd / MILLION, decimals, language, trim=trim), names[1]
+    return number(value_vnd / THOUSAND, 0, language), names[2]

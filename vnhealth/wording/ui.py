@@ -111,7 +111,8 @@ def with_unit(printed: str, unit_text: str) -> str:
 
 def unit_gap(unit_text: str) -> str:
     """Return what stands between a figure and `unit_text`: nothing or a space that never breaks."""
-    return "" if not unit_text or unit_text.startswith(_TIGHT_UNITS) else NO_BREAK_SPACE
+    tight = not unit_text or unit_text[0].isspace() or unit_text.startswith(_TIGHT_UNITS)
+    return "" if tight else NO_BREAK_SPACE
 
 
 def written_language(text: str) -> str:

@@ -11,13 +11,13 @@ from vnhealth.topics.budget.facts import (
     PROJECTS,
     REVENUE,
     SOURCES,
+    TOTAL,
     breakdown_of,
     per_head,
     planned,
     provincial,
     residual_number,
     share_number,
-    TOTAL,
 )
 from vnhealth.topics.words import COUNTRY
 
@@ -52,7 +52,7 @@ def _total(page: Page) -> Paragraph:
         return page.fill(
             "budget.total",
             year=str(total["year"]),
-            total=page.number(total),
+            total=_clean(page, total),
             place=page.name(full=True),
         )
     return page.fill(
@@ -180,4 +180,4 @@ def _of(frame: pd.DataFrame, year: int, role: str) -> pd.Series:
 
 
 def _clean(page: Page, point: pd.Series) -> Number:
-    return words.keep_unit(page.number(point))
+    return words.with_unit(page, point)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog, places
 from vnhealth.blocks import Column, Note, Number, Paragraph, Row, Table, Text, Tile, Tiles
+from vnhealth.charts.words import lower_first
 from vnhealth.topics import furniture, words
-from vnhealth.topics.comparison.facts import country, newest_year, of_year, panel
+from vnhealth.topics.comparison.facts import country, first_full_year, newest_year, of_year, panel
 from vnhealth.wording.numbers import MISSING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _range(page: Page, ranked: pd.DataFrame, year: int) -> Paragraph:
     return page.fill(
         "comparison.range",
         year=str(year),
-        indicator=page.label(page.indicator_id),
+        indicator=lower_first(page.label(page.indicator_id)),
         highest=page.name(str(high["place_id"])),
         high=words.figure_of(page, high),
         lowest=page.name(str(low["place_id"])),
@@ -52,7 +53,7 @@ def _range(page: Page, ranked: pd.DataFrame, year: int) -> Paragraph:
 
 
 def _above_country(page: Page, ranked: pd.DataFrame, year: int) -> Paragraph:
-    whole = country(page, year, str(ranked.iloc[0]["kind"]))
+    whole = country(page, page.indicator_id, year, str(ranked.iloc[0]["kind"]))
     if whole is None:
         return ()
     above = ranked[ranked["value"] > whole["value"]]
@@ -74,9 +75,7 @@ def _above_country(page: Page, ranked: pd.DataFrame, year: int) -> Paragraph:
 
 
 def _change(page: Page, frame: pd.DataFrame, year: int) -> Paragraph:
-    counts = frame.groupby("year")["place_id"].nunique()
-    full = counts[counts == counts.max()]
-    first_year = int(full.index.min())
+    first_year = first_full_year(frame)
     if first_year == year:
         return ()
     first, last = of_year(frame, first_year), of_year(frame, year)
@@ -119,7 +118,7 @@ def tiles(page: Page) -> Tiles | None:
             page.say("comparison.tile_low", place=page.name(str(low["place_id"]))), page.number(low)
         ),
     ]
-    whole = country(page, year, str(high["kind"]))
+    whole = country(page, page.indicator_id, year, str(high["kind"]))
     if whole is not None:
         items.append(Tile(page.say("comparison.tile_country"), page.number(whole)))
     cells = [*high["cells"], *low["cells"]]
@@ -174,9 +173,7 @@ def _table(
     title: str,
     ranks: list[int],
 ) -> Table:
-    first_year = int(
-        frame.groupby("year")["place_id"].nunique().pipe(lambda c: c[c == c.max()]).index.min()
-    )
+    first_year = first_full_year(frame)
     before = {row["place_id"]: row for _, row in of_year(frame, first_year).iterrows()}
     rows = []
     for rank, (_, point) in zip(ranks, chosen.iterrows(), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import views
@@ -16,16 +17,21 @@ ENOUGH_PLACES: Final = 0.8
 
 
 def panel(page: Page) -> pd.DataFrame:
+    """Return the provinces' figures of the brief's own indicator (see :func:`provinces`)."""
+    return provinces(page, page.indicator_id)
+
+
+def provinces(page: Page, indicator: str, roles: Sequence[str] = ("actual",)) -> pd.DataFrame:
     """Return one figure a province and year up to the brief's year, on its boundaries.
 
     Computed figures where the indicator has counts, else printed ones without a qualifier; rows
     that cover more ground than their province are left out, so that no place is ranked by its
     neighbour's staff.
     """
-    frame = page.points(page.indicator_id)
+    frame = page.points(indicator)
     frame = frame[
         (frame["year"] <= page.year)
-        & (frame["role"] == "actual")
+        & frame["role"].isin(list(roles))
         & (frame["qualifier"] == "")
         & frame["value"].notna()
     ]
@@ -56,14 +62,26 @@ def of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     )
 
 
-def country(page: Page, year: int, kind: str) -> pd.Series | None:
+def country(
+    page: Page,
+    indicator: str,
+    year: int,
+    kind: str,
+    roles: Sequence[str] = ("actual",),
+) -> pd.Series | None:
     """Return the country's figure of `year` of the same kind as the provinces'."""
-    frame = page.points(page.indicator_id)
+    frame = page.points(indicator)
     mine = frame[
         (frame["place_id"] == COUNTRY)
         & (frame["year"] == year)
         & (frame["kind"] == kind)
-        & (frame["role"] == "actual")
+        & frame["role"].isin(list(roles))
         & (frame["qualifier"] == "")
     ]
     return None if mine.empty else mine.iloc[0]
+
+
+def first_full_year(frame: pd.DataFrame) -> int:
+    """Return the first year in which as many provinces have a figure as in any."""
+    counts = frame.groupby("year")["place_id"].nunique()
+    return int(counts[counts == counts.max()].index.min())

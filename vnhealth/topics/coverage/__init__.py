@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from vnhealth.topics.coverage.figures import immunisation_ranking, mortality, progress, trend
+from vnhealth.topics.coverage.figures import (
+    immunisation_ranking,
+    mortality,
+    outcomes,
+    progress,
+    trend,
+)
 from vnhealth.topics.coverage.messages import messages
 from vnhealth.topics.coverage.tables import caveats, missing, targets, tiles
 
@@ -12,6 +18,7 @@ __all__ = [
     "messages",
     "missing",
     "mortality",
+    "outcomes",
     "progress",
     "targets",
     "tiles",

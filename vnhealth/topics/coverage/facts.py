@@ -56,7 +56,13 @@ def uninsured(page: Page) -> Number | None:
     gap = people["value"] * (100 / share["value"] - 1)
     rounded = 100 * math.floor(gap / 100 + 0.5)
     return page.computed(
-        rounded, "person", 0, "gap_in_people", [*people["cells"], *share["cells"]], bound="approx"
+        rounded,
+        "person",
+        0,
+        "gap_in_people",
+        [*people["cells"], *share["cells"]],
+        bound="approx",
+        in_words=True,
     )
 
 
@@ -72,6 +78,7 @@ def assigned_target(page: Page) -> Number | None:
         "implied_target",
         [*share["cells"], *attained["cells"]],
         bound="approx",
+        in_words=True,
     )
 
 

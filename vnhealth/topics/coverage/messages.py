@@ -25,6 +25,7 @@ MOST: Final = 5
 
 def messages(page: Page) -> Text:
     """Return the messages, the weightiest first."""
+    page.opened_with_year = False
     found = rows(page)
     said = (
         _count(page, found),
@@ -72,7 +73,7 @@ def _insurance(page: Page, found: list[TargetRow]) -> Paragraph:
         return page.fill(
             "coverage.insurance_target_only",
             place=page.name(full=True),
-            target=page.number(row.own[0], with_unit=True),
+            target=words.with_unit(page, row.own[0]),
             year=str(row.own[0]["year"]),
         )
     gap, assigned = uninsured(page), assigned_target(page)
@@ -81,7 +82,7 @@ def _insurance(page: Page, found: list[TargetRow]) -> Paragraph:
         "coverage.insurance",
         year=words.year_note(page, row.result),
         place=page.name(full=True),
-        value=words.keep_unit(page.number(row.result, with_unit=True)),
+        value=words.with_unit(page, row.result),
     )
     if gap is not None:
         parts += page.fill("coverage.insurance_gap", people=page.inline(gap))
@@ -89,7 +90,7 @@ def _insurance(page: Page, found: list[TargetRow]) -> Paragraph:
         state = outcome(row.result, target)
         parts += page.fill(
             f"coverage.insurance_{state}",
-            target=words.keep_unit(page.number(target, with_unit=True)),
+            target=words.with_unit(page, target),
             year=str(target["year"]),
         )
     if assigned is not None:
@@ -107,7 +108,7 @@ def _immunisation(page: Page, found: list[TargetRow]) -> Paragraph:
         "coverage.immunisation",
         year=words.year_note(page, result),
         place=page.name(full=True),
-        value=words.keep_unit(page.number(result, with_unit=True)),
+        value=words.with_unit(page, result),
         of=page.say("coverage.of", qualifier=page.qualifier(result["qualifier"]))
         if result["qualifier"]
         else "",
@@ -116,14 +117,14 @@ def _immunisation(page: Page, found: list[TargetRow]) -> Paragraph:
         parts += page.fill(
             "coverage.beside_country",
             word=words.comparison_word(page, result["value"], country["value"], 1),
-            value=words.keep_unit(page.number(country, with_unit=True)),
+            value=words.with_unit(page, country),
         )
     targets = (*row.own, *row.national)
     if targets:
         state = outcome(result, targets[0])
         parts += page.fill(
             f"coverage.target_{state}",
-            target=words.keep_unit(page.number(targets[0], with_unit=True)),
+            target=words.with_unit(page, targets[0]),
             year=str(targets[0]["year"]),
             of=page.say("coverage.of", qualifier=page.qualifier(targets[0]["qualifier"]))
             if targets[0]["qualifier"]
@@ -153,8 +154,8 @@ def _farthest(page: Page, found: list[TargetRow]) -> Paragraph:
     return page.fill(
         "coverage.farthest",
         indicator=page.label(row.indicator),
-        value=words.keep_unit(page.number(row.result, with_unit=True)),
-        target=words.keep_unit(page.number(target, with_unit=True)),
+        value=words.with_unit(page, row.result),
+        target=words.with_unit(page, target),
         gap=page.inline(page.computed(gap, "point", 1, "difference", cells)),
     )
 
@@ -181,8 +182,8 @@ def _mortality(page: Page) -> Paragraph:
     return page.fill(
         "coverage.mortality",
         year=words.year_note(page, own),
-        value=words.keep_unit(page.number(own, with_unit=True)),
-        country=words.keep_unit(page.number(country, with_unit=True)),
+        value=words.with_unit(page, own),
+        country=words.with_unit(page, country),
         word=words.comparison_word(page, own["value"], country["value"], 1),
         place=page.name(full=True),
     )

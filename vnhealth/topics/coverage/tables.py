@@ -49,7 +49,7 @@ def caveats(page: Page) -> Note | None:
             page.fill(
                 "coverage.caveat",
                 indicator=page.label(row.indicator),
-                value=words.keep_unit(page.number(row.result, with_unit=True)),
+                value=words.with_unit(page, row.result),
                 qualifier=page.qualifier(str(row.result["qualifier"])),
             )
         )
@@ -63,16 +63,4 @@ def caveats(page: Page) -> Note | None:
 
 def missing(page: Page) -> Note:
     """Return the indicators without a result, or with one older than the year asked for."""
-    said = []
-    without, older = [], []
-    for indicator in (*COVERAGE, *OUTCOMES):
-        own = page.latest(indicator)
-        if own is None:
-            without.append(page.label(indicator, short=True))
-        elif own["year"] < page.year:
-            older.append(f"{page.label(indicator, short=True)} ({own['year']})")
-    if older:
-        said.append(page.fill("missing.older", named=", ".join(older), year=str(page.year)))
-    if without:
-        said.append(page.fill("missing.without", named=", ".join(without)))
-    return furniture.missing(page, said)
+    return furniture.missing(page, furniture.gaps(page, (*COVERAGE, *OUTCOMES)))

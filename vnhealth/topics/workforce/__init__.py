@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from vnhealth.topics.workforce.figures import density_trend, mix, ranking
+from vnhealth.topics.workforce.figures import density_trend, levels, mix, ranking
 from vnhealth.topics.workforce.messages import messages
-from vnhealth.topics.workforce.tables import missing, staff_table, targets, tiles, training
+from vnhealth.topics.workforce.tables import (
+    missing,
+    shortfall_table,
+    staff_table,
+    targets,
+    tiles,
+    training,
+)
 
 __all__ = [
     "density_trend",
+    "levels",
     "messages",
     "missing",
     "mix",
     "ranking",
+    "shortfall_table",
     "staff_table",
     "targets",
     "tiles",

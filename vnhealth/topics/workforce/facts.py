@@ -55,6 +55,8 @@ class Shortfall:
 def shortfalls(page: Page) -> list[Shortfall]:
     """Return the headcount missing to each target not met, the nearest target of each kind."""
     population = page.latest("population")
+    if population is None:
+        population = implied_population(page)
     found = []
     for row in target_rows(page.panel, page.place_id, PEOPLE, page.year):
         for target in [*row.own[:1], *row.national[:1]]:
@@ -62,6 +64,23 @@ def shortfalls(page: Page) -> list[Shortfall]:
                 continue
             found.append(_shortfall(row.indicator, row.result, target, population))
     return [item for item in found if item]
+
+
+def implied_population(page: Page) -> pd.Series | None:
+    """Return the population that the insured and their printed share imply, as a point.
+
+    ``insured / share × 100``: for a place without a population on record.
+    """
+    people, share = page.latest("health_insurance_people"), page.latest("health_insurance_coverage")
+    if people is None or share is None or people["year"] != share["year"] or not share["value"]:
+        return None
+    implied = people.copy()
+    implied["indicator"], implied["kind"] = "population", "computed"
+    implied["value"] = 100 * people["value"] / share["value"]
+    implied["comparator"] = "approx"
+    implied["cells"] = (*people["cells"], *share["cells"])
+    implied["sources"] = tuple(dict.fromkeys((*people["sources"], *share["sources"])))
+    return implied
 
 
 def _shortfall(

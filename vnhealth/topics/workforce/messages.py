@@ -21,6 +21,7 @@ SPECIALISTS: Final = ("specialists_level_1", "specialists_level_2")
 
 def messages(page: Page) -> Text:
     """Return the messages, the weightiest first; a sentence without its figures is left out."""
+    page.opened_with_year = False
     said = (
         _level(page, DOCTORS),
         _against_targets(page),
@@ -78,7 +79,7 @@ def _against_targets(page: Page) -> Paragraph:
         )
     for index, national in enumerate(row.national[:2]):
         state = outcome(row.result, national)
-        joint = "first" if not parts and index == 0 else "next"
+        joint = "second" if index else "next" if parts else "first"
         parts += page.fill(
             f"workforce.national_{joint}",
             target=words.figure_of(page, national),
@@ -128,7 +129,9 @@ def _specialists(page: Page) -> Paragraph:
         year=str(doctors["year"]),
         doctors=words.figure_of(page, doctors),
         specialists=page.inline(page.computed(total, "person", 0, "sum", cells[:2])),
-        share=page.computed(100 * total / doctors["value"], "%", 1, "share", cells),
+        share=words.keep_unit(
+            page.computed(100 * total / doctors["value"], "%", 1, "share", cells)
+        ),
         first=words.figure_of(page, first),
         second=words.figure_of(page, second),
     )
@@ -145,13 +148,14 @@ def _training(page: Page) -> Paragraph:
         "cost_per_person",
         [*cost["cells"], *staff["cells"]],
         bound=str(cost["comparator"]),
+        in_words=True,
     )
     return page.fill(
         "workforce.training",
         period=str(staff["period"]).replace("-", "–"),
         staff=words.figure_of(page, staff),
-        cost=page.number(cost),
-        each=each,
+        cost=words.with_unit(page, cost),
+        each=words.keep_unit(each),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vnhealth.blocks import Cell, Column, Note, Row, Table, Tile, Tiles
+from vnhealth.blocks import Cell, Column, Note, Row, Table, Tiles
 from vnhealth.topics import furniture, words
 from vnhealth.topics.targets import target_table, tile_of
 from vnhealth.topics.words import COUNTRY
@@ -57,9 +57,15 @@ def staff_table(page: Page) -> Table | None:
             other = words.beside(page.points(indicator), own, place)
             cells.append(MISSING if other is None else page.number(other))
         rows.append(Row(tuple(cells)))
-    if not rows:
+    kept = [
+        index
+        for index, _ in enumerate(compared)
+        if any(row.cells[3 + index] != MISSING for row in rows)
+    ]
+    if not kept:
         return None
-    names = [page.name(), *(page.name(place) for place in compared)]
+    rows = [Row((*row.cells[:3], *(row.cells[3 + index] for index in kept))) for row in rows]
+    names = [page.name(), *(page.name(compared[index]) for index in kept)]
     columns = (
         Column(page.say("column.indicator")),
         Column(page.say("column.year")),
@@ -171,20 +177,5 @@ def shortfall_table(page: Page) -> Table | None:
 
 
 def missing(page: Page) -> Note:
-    """Return what the brief can't say, and the newest year of what it could."""
-    said = []
-    for indicator in DENSITIES:
-        own = page.latest(indicator)
-        label = page.label(indicator)
-        if own is None:
-            said.append(page.fill("missing.none_on_record", indicator=label))
-        elif own["year"] < page.year:
-            said.append(
-                page.fill(
-                    "missing.latest_year",
-                    indicator=label,
-                    asked=str(page.year),
-                    year=str(own["year"]),
-                )
-            )
-    return furniture.missing(page, said)
+    """Return the densities without a figure, or with one older than the year asked for."""
+    return furniture.missing(page, furniture.gaps(page, DENSITIES))

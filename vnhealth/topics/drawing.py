@@ -1,0 +1,303 @@
+"""From the figures of a page to a Figure block: frame, settings, picture, alt text, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vnhealth import catalog, places
+from vnhealth.blocks import Figure, Number, Paragraph
+from vnhealth.charts import ranked, trend
+from vnhealth.charts.axes import Break, Target
+from vnhealth.charts.frame import Settings, to_svg
+from vnhealth.topics.words import COUNTRY
+from vnhealth.views.targets import target_rows
+from vnhealth.wording.numbers import MILLION
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import pandas as pd
+
+    from vnhealth.topics.page import Page
+
+
+def figure(
+    page: Page,
+    chart: ModuleType,
+    frame: pd.DataFrame,
+    settings: Settings,
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    numbers: Sequence[Number],
+    reading: str = "",
+    notes: tuple[Paragraph, ...] = (),
+) -> Figure:
+    """Return the Figure block of `chart` drawn from `frame`."""
+    sources = tuple(sorted({number for figure in numbers for number in figure.sources}))
+    return Figure(
+        title=title,
+        subtitle=subtitle,
+        svg=to_svg(chart.draw(frame, settings), anchor),
+        alt=f"{title}. {chart.alt_text(frame, settings)}",
+        caption=page.say("source_line", numbers=", ".join(f"[{number}]" for number in sources)),
+        anchor=anchor,
+        numbers=tuple(numbers),
+        sources=sources,
+        reading=reading,
+        marks=page.legend(numbers),
+        notes=notes,
+    )
+
+
+def subtitle(page: Page, indicator: str, names: Iterable[str], years: Iterable[int]) -> str:
+    """Return the subtitle of a chart: indicator, places and years."""
+    span = sorted(set(years))
+    said = str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}"
+    return page.say(
+        "figure.subtitle",
+        indicator=page.label(indicator),
+        unit=_unit_in_name(page, indicator),
+        places=", ".join(dict.fromkeys(names)),
+        years=said,
+    )
+
+
+def _unit_in_name(page: Page, indicator: str) -> str:
+    """Return the unit where the indicator's name doesn't already say it."""
+    facts = catalog.indicator(indicator)
+    if facts.unit in ("per_10k", "per_100k", "per_100", "VND"):
+        return ""
+    return f" ({facts.unit if facts.unit in '%‰' else page.unit_text(facts.unit)})"
+
+
+def trend_frame(page: Page, series: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """Return the frame of :mod:`vnhealth.charts.trend` for the places in `order`."""
+    import pandas as pd
+
+    rows = []
+    for place in order:
+        mine = series[series["place_id"] == place].sort_values("year")
+        rows += [
+            {
+                "series_id": place,
+                "series": page.name(place),
+                "kind": kind_of(page, place),
+                "year": int(point["year"]),
+                "value": float(point["value"]),
+                "source": "+".join(point["sources"]),
+                "preliminary": point["status"] == "preliminary",
+                "comparator": str(point["comparator"]),
+            }
+            for _, point in mine.iterrows()
+        ]
+    return pd.DataFrame(rows)
+
+
+def kind_of(page: Page, place_id: str) -> str:
+    """Return how a place is drawn: own, region, country or peer."""
+    if place_id in (page.place_id, page.province_id):
+        return "own"
+    if place_id == COUNTRY:
+        return "country"
+    return "region" if place_id == page.region_id else "peer"
+
+
+def companions(page: Page) -> list[str]:
+    """Return the places drawn beside the own one: region, country, peers."""
+    others = [page.region_id, COUNTRY, *page.peers]
+    return [place for place in dict.fromkeys(others) if place]
+
+
+def boundary_breaks(page: Page, place_id: str, years: Iterable[int]) -> list[Break]:
+    """Return the changes of territory inside the series, one a year."""
+    span = sorted(years)
+    found: dict[int, Break] = {}
+    for change in places.breaks(place_id, span[0], span[-1]):
+        found.setdefault(change.year, Break(change.year, "boundary", series_ids=(place_id,)))
+    return list(found.values())
+
+
+def boundary_notes(page: Page, place_id: str, years: Iterable[int]) -> tuple[Paragraph, ...]:
+    """Return what the changes of territory inside the series were, in words."""
+    span = sorted(years)
+    notes = [
+        change.note_vi if page.language == "vi" else change.note_en
+        for change in places.breaks(place_id, span[0], span[-1])
+    ]
+    return tuple((note,) for note in dict.fromkeys(notes))
+
+
+def target_lines(page: Page, indicator: str) -> tuple[tuple[Target, ...], list[Number]]:
+    """Return the nearest own target and the national ones as lines, and their figures."""
+    rows = target_rows(page.panel, page.province_id, (indicator,), page.year)
+    if not rows:
+        return (), []
+    lines, numbers = [], []
+    for point in [*rows[0].own[:1], *rows[0].national[:1]]:
+        if point["comparator"] == "range" or point["value"] != point["value"]:
+            continue
+        key = "target.line_national" if point["place_id"] == COUNTRY else "target.line"
+        numbers.append(page.number(point))
+        lines.append(Target(float(point["value"]), page.say(key, year=str(point["year"]))))
+    return tuple(lines), numbers
+
+
+def drawn_numbers(page: Page, points: Iterable[pd.Series]) -> list[Number]:
+    """Return the figures a chart draws, their cells noted as drawn."""
+    return [page.number(point, listed=False) for point in points]
+
+
+def scale_of(page: Page, unit: str) -> tuple[float, str]:
+    """Return what a chart divides by, and its unit: sums of money are drawn in millions."""
+    if unit == "VND":
+        return MILLION, page.say("unit.million_vnd")
+    return 1.0, page.unit_text(unit)
+
+
+def rank_figure(
+    page: Page,
+    indicator: str,
+    year_points: pd.DataFrame,
+    country: pd.Series | None,
+    *,
+    anchor: str,
+    title: str,
+    reading: str,
+) -> Figure:
+    """Return the ranking of the provinces by one indicator in one year.
+
+    Parameters
+    ----------
+    page, indicator
+        The brief and the indicator.
+    year_points
+        Points of one year, one row a province.
+    country
+        The country's figure of the same kind and year, or ``None``.
+    anchor, title, reading
+        Anchor, finding and how to read.
+    """
+    import pandas as pd
+
+    facts = catalog.indicator(indicator)
+    scale, unit = scale_of(page, facts.unit)
+    rows = [
+        {
+            "place_id": point["place_id"],
+            "place": page.name(str(point["place_id"])),
+            "value": float(point["value"]) / scale,
+            "in_region": places.place(str(point["place_id"])).region_id == page.region_id
+            and bool(page.region_id),
+            "preliminary": point["status"] == "preliminary",
+        }
+        for _, point in year_points.iterrows()
+    ]
+    settings = ranked.RankedSettings(
+        language=page.language,
+        indicator=page.label(indicator),
+        unit=unit,
+        decimals=facts.decimals,
+        own=page.province_id if page.place.level != "country" else "",
+        reference=None if country is None else float(country["value"]) / scale,
+        reference_label=page.name(COUNTRY),
+        chosen=page.peers,
+        highest_first=facts.direction != "lower",
+        place_word=page.say("ranking.place_word"),
+    )
+    numbers = drawn_numbers(page, (point for _, point in year_points.iterrows()))
+    if country is not None:
+        numbers += drawn_numbers(page, [country])
+    return figure(
+        page,
+        ranked,
+        pd.DataFrame(rows),
+        settings,
+        anchor=anchor,
+        title=title,
+        subtitle=subtitle(
+            page,
+            indicator,
+            [page.say("ranking.places", count=str(len(rows)))],
+            year_points["year"].astype(int),
+        ),
+        numbers=numbers,
+        reading=reading,
+    )
+
+
+def trend_figure(
+    page: Page,
+    indicator: str,
+    series: pd.DataFrame,
+    *,
+    anchor: str,
+    title: str,
+    breaks: Sequence[Break] = (),
+    notes: tuple[Paragraph, ...] = (),
+) -> Figure:
+    """Return the trend of the own place beside region, country and peers.
+
+    Parameters
+    ----------
+    page, indicator
+        The brief and the indicator.
+    series
+        Points of every place to be drawn, one row a place, year and source.
+    anchor, title
+        Anchor and finding.
+    breaks, notes
+        Breaks beyond those of territory, and remarks.
+    """
+    facts = catalog.indicator(indicator)
+    own = list(dict.fromkeys((page.place_id, page.province_id)))
+    order = [place for place in [*own, *companions(page)] if place in set(series["place_id"])]
+    frame = trend_frame(page, series, order)
+    years = (
+        frame[frame["kind"] == "own"]["year"] if (frame["kind"] == "own").any() else frame["year"]
+    )
+    lines, line_numbers = target_lines(page, indicator)
+    changes = boundary_breaks(page, page.province_id, years)
+    settings = trend.TrendSettings(
+        language=page.language,
+        indicator=page.label(indicator),
+        unit=page.unit_text(facts.unit),
+        decimals=facts.decimals,
+        own=page.place_id,
+        targets=lines,
+        breaks=(*changes, *breaks),
+    )
+    drawn = series[series["place_id"].isin(order)]
+    numbers = drawn_numbers(page, (point for _, point in drawn.iterrows())) + line_numbers
+    return figure(
+        page,
+        trend,
+        frame,
+        settings,
+        anchor=anchor,
+        title=title,
+        subtitle=subtitle(page, indicator, [page.name(p) for p in order], frame["year"]),
+        numbers=numbers,
+        reading=page.say("trend.reading"),
+        notes=(*boundary_notes(page, page.province_id, years), *notes),
+    )
+
+
+def change_title(page: Page, prefix: str, first: pd.Series, last: pd.Series, **extra: Any) -> str:
+    """Return the title that says how the own series went: rose, fell or stayed."""
+    before, after = page.number(first, listed=False), page.number(last, listed=False)
+    decimals = catalog.indicator(str(first["indicator"])).decimals
+    low, high = round(first["value"], decimals), round(last["value"], decimals)
+    kind = "stable" if low == high else "rise" if high > low else "fall"
+    unit = page.unit_text(str(first["unit"])) if first["unit"] in ("%", "‰") else ""
+    return page.say(
+        f"{prefix}_{kind}",
+        place=page.name(page.province_id),
+        first=before.printed + unit,
+        last=after.printed + unit,
+        first_year=str(first["year"]),
+        last_year=str(last["year"]),
+        **extra,
+    )

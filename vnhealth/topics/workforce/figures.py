@@ -1,0 +1,204 @@
+"""The charts of the workforce brief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnhealth import catalog
+from vnhealth.blocks import Figure
+from vnhealth.charts import levels as levels_chart
+from vnhealth.charts import mix as mix_chart
+from vnhealth.charts.axes import Break
+from vnhealth.topics import drawing, words
+from vnhealth.topics.ranking import ranked_figure
+from vnhealth.topics.words import COUNTRY
+from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, MIX
+from vnhealth.views.targets import target_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from vnhealth.topics.page import Page
+
+ENOUGH_YEARS = 3
+
+
+def density_trend(page: Page) -> Figure | None:
+    """Return doctors per 10 000 over the years: table series, then the documents' figures."""
+    frame = page.points(DOCTORS)
+    wanted = {page.place_id, page.province_id, *drawing.companions(page)}
+    series = frame[
+        frame["place_id"].isin(list(wanted))
+        & (frame["role"] == "actual")
+        & (frame["year"] <= page.year)
+        & (frame["qualifier"] == "")
+        & frame["value"].notna()
+    ]
+    own = series[series["place_id"] == page.province_id]
+    if len(own) < ENOUGH_YEARS:
+        return None
+    first, last = own.iloc[0], own.iloc[-1]
+    printed = own[own["kind"] == "printed"]
+    breaks = []
+    notes = []
+    if len(printed) and (own["kind"] == "computed").any():
+        breaks = [Break(int(printed["year"].min()), "source", series_ids=(page.province_id,))]
+        notes = [page.fill("workforce.trend_note")]
+    return drawing.trend_figure(
+        page,
+        DOCTORS,
+        series,
+        anchor="doctors-trend",
+        title=drawing.change_title(page, "workforce.trend", first, last),
+        breaks=breaks,
+        notes=tuple(notes),
+    )
+
+
+def ranking(page: Page) -> Figure | None:
+    """Return the provinces ranked by doctors per 10 000 in the newest year of most of them."""
+    return ranked_figure(page, DOCTORS, "doctors-ranking")
+
+
+def mix(page: Page) -> Figure | None:
+    """Return the make-up of clinical staff beside region and country, in the newest full year."""
+    import pandas as pd
+
+    order = [place for place in (page.province_id, page.region_id, COUNTRY) if place]
+    year = _mix_year(page)
+    if year is None:
+        return None
+    rows, numbers = [], []
+    for place in order:
+        for indicator in MIX:
+            point = _count(page, indicator, place, year)
+            if point is not None:
+                numbers += drawing.drawn_numbers(page, [point])
+            rows.append(
+                {
+                    "bar": page.name(place),
+                    "part": page.label(indicator),
+                    "value": float("nan") if point is None else float(point["value"]),
+                    "own": place == page.province_id,
+                }
+            )
+    frame = pd.DataFrame(rows)
+    share = mix_chart.shares(frame).set_index(["bar", "part"])["share_pct"]
+    doctors = page.label("doctors")
+    decimals = 1
+    settings = mix_chart.MixSettings(
+        language=page.language, indicator=page.say("heading.mix"), unit="%", decimals=decimals
+    )
+    cells = [cell for number in numbers for cell in number.cells]
+    own = page.computed(share[page.name(page.province_id), doctors], "%", 1, "share", cells)
+    whole = page.computed(share[page.name(COUNTRY), doctors], "%", 1, "share", cells)
+    return drawing.figure(
+        page,
+        mix_chart,
+        frame,
+        settings,
+        anchor="staff-mix",
+        title=page.say(
+            "workforce.mix_title",
+            own=own.printed + "%",
+            country=whole.printed + "%",
+            place=page.name(page.province_id),
+            year=str(year),
+        ),
+        subtitle=page.say(
+            "workforce.mix_subtitle",
+            places=", ".join(page.name(place) for place in order),
+            year=str(year),
+        ),
+        numbers=[*numbers, own, whole],
+        notes=(page.fill("workforce.mix_note"),),
+    )
+
+
+def _mix_year(page: Page) -> int | None:
+    """Return the newest year in which all parts are on record for the province."""
+    years: set[int] | None = None
+    for indicator in MIX:
+        frame = page.points(indicator)
+        mine = frame[
+            (frame["place_id"] == page.province_id)
+            & (frame["role"] == "actual")
+            & (frame["qualifier"] == "")
+            & (frame["year"] <= page.year)
+        ]
+        found = set(mine["year"].astype(int))
+        years = found if years is None else years & found
+    return max(years) if years else None
+
+
+def _count(page: Page, indicator: str, place: str, year: int) -> pd.Series | None:
+    frame = page.points(indicator)
+    mine = frame[
+        (frame["place_id"] == place)
+        & (frame["year"] == year)
+        & (frame["role"] == "actual")
+        & (frame["qualifier"] == "")
+    ]
+    return None if mine.empty else mine.iloc[0]
+
+
+def levels(page: Page) -> Figure | None:
+    """Return each density beside region, country and target, on axes of their own."""
+    import pandas as pd
+
+    rows, numbers = [], []
+    for indicator in DENSITIES:
+        own = page.latest(indicator)
+        if own is None:
+            continue
+        found = [("own", page.place_id, own)]
+        for place in drawing.companions(page):
+            other = words.beside(page.points(indicator), own, place)
+            if other is not None:
+                found.append((drawing.kind_of(page, place), place, other))
+        target = _nearest_target(page, indicator)
+        if target is not None:
+            found.append(("target", page.place_id, target))
+        if len(found) == 1:
+            continue
+        for kind, place, point in found:
+            numbers.append(page.number(point, listed=kind in ("own", "target")))
+            rows.append(_bar(page, indicator, kind, place, point))
+    if not rows:
+        return None
+    settings = levels_chart.LevelsSettings(language=page.language, decimals=1)
+    return drawing.figure(
+        page,
+        levels_chart,
+        pd.DataFrame(rows),
+        settings,
+        anchor="staff-levels",
+        title=page.say("workforce.levels_title", place=page.name()),
+        subtitle=page.say("workforce.levels_subtitle"),
+        numbers=numbers,
+    )
+
+
+def _nearest_target(page: Page, indicator: str) -> pd.Series | None:
+    rows = target_rows(page.panel, page.place_id, (indicator,), page.year)
+    found = [*rows[0].own, *rows[0].national] if rows else []
+    return found[0] if found else None
+
+
+def _bar(page: Page, indicator: str, kind: str, place: str, point: pd.Series) -> dict[str, object]:
+    national = point["place_id"] == COUNTRY and kind == "target"
+    label = page.name(place)
+    if kind == "target":
+        label = page.say("target.short_national" if national else "target.short")
+    return {
+        "indicator_id": indicator,
+        "indicator": page.label(indicator, short=True),
+        "kind": kind,
+        "label": label,
+        "value": float(point["value"]),
+        "unit": "",
+        "decimals": catalog.indicator(indicator).decimals,
+        "year": int(point["year"]),
+        "preliminary": point["status"] == "preliminary",
+        "comparator": str(point["comparator"]),
+    }
