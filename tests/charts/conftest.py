@@ -12,7 +12,17 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from vnhealth.charts import budget, dumbbell, levels, lines_many, mix, ranked, totals, trend
+from vnhealth.charts import (
+    budget,
+    dumbbell,
+    levels,
+    lines_many,
+    mix,
+    ranked,
+    tile_map,
+    totals,
+    trend,
+)
 from vnhealth.charts.axes import Break, Target
 
 NAN = math.nan
@@ -32,6 +42,12 @@ NAMES = (
     "Đồng Tháp", "An Giang", "Kiên Giang", "Cần Thơ", "Hậu Giang",
     "Sóc Trăng", "Bạc Liêu", "Cà Mau",
 )  # fmt: skip
+# Codes of the statistics office, in the order of the names.
+CODES = (
+    "01 02 04 06 08 10 11 12 14 15 17 19 20 22 24 25 26 27 30 31 33 "
+    "34 35 36 37 38 40 42 44 45 46 48 49 51 52 54 56 58 60 62 64 66 "
+    "67 68 70 72 74 75 77 79 80 82 83 84 86 87 89 91 92 93 94 95 96 "
+).split()  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -254,6 +270,18 @@ def totals_case(language: str) -> Case:
     return Case(totals, frame, settings)
 
 
+def tile_map_case(language: str) -> Case:
+    frame = pd.DataFrame(
+        {
+            "place_id": [f"63-{code}" for code in CODES],
+            "place": [n.removeprefix("Thành phố ") for n in NAMES],
+            "value": [NAN if i == 10 else 3 + (i * 37 % 63) / 6 for i in range(63)],
+        }
+    )
+    settings = tile_map.TileMapSettings(**{**base(language), "own": "63-10"}, limits=(5, 7, 9, 11))
+    return Case(tile_map, frame, settings)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
@@ -264,6 +292,7 @@ CASES: dict[str, Callable[[str], Case]] = {
     "mix": mix_case,
     "lines_many": lines_many_case,
     "totals": totals_case,
+    "tile_map": tile_map_case,
 }
 
 

@@ -111,7 +111,7 @@ def _bar(
         text = figure_text(row.share_pct, settings.decimals, settings.language, "%")
         if text_width(text, SMALL, 600) + 5 <= wide:
             write(whole, left + wide / 2, y, text, ha="center", va="middle", size=SMALL,
-                  weight=600, color=_readable(color))  # fmt: skip
+                  weight=600, color=readable(color))  # fmt: skip
         left += wide
 
 
@@ -126,7 +126,7 @@ def luminance(color: str) -> float:
     return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _readable(color: str) -> str:
+def readable(color: str) -> str:
     """Return white or ink, whichever stands out more on `color`."""
     on = luminance(color) + 0.05
     white = 1.05 / on

@@ -284,24 +284,12 @@ def alt_text(frame: pd.DataFrame, settings: RankedSettings) -> str:
 
 
 def _own_sentences(known: pd.DataFrame, settings: RankedSettings, rows: list[Any]) -> list[str]:
-    language = settings.language
-    said = []
-    for row in rows:
-        if row.place_id == settings.own:
-            text = figure_text(row.value, settings.decimals, language)
-            said.append(
-                choose(
-                    language,
-                    f"{row.place}: {text}, hạng {int(row.rank)} trên {len(rows)}",
-                    f"{row.place}: {text}, rank {int(row.rank)} of {len(rows)}",
-                )
-            )
-            within = region_rank(known, settings.own)
-            if within:
-                said[-1] += choose(
-                    language,
-                    f" (trong vùng: hạng {within[0]} trên {within[1]})",
-                    f" (in its region: {within[0]} of {within[1]})",
-                )
-            said[-1] += "."
+    language, said = settings.language, []
+    rank, region = choose(language, "hạng", "rank"), choose(language, "trong vùng", "in its region")
+    of = choose(language, "trên", "of")
+    within = region_rank(known, settings.own)
+    for row in (row for row in rows if row.place_id == settings.own):
+        text = figure_text(row.value, settings.decimals, language)
+        inside = f" ({region}: {rank} {within[0]} {of} {within[1]})" if within else ""
+        said.append(f"{row.place}: {text}, {rank} {int(row.rank)} {of} {len(rows)}{inside}.")
     return said
