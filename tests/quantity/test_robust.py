@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from vnhealth.quantity import describe, parse, parse_rows, periods, read_cell, read_column, show
 from vnhealth.quantity.model import ROW_KEYS
 
-PIECES = st.sampled_from(
-    "12 1.092 14,5 0 2024 1.234.567 % ‰ / - – − ( ) . , ; : < ≥ <= > = + ± ~ … .. \n \u00a0 \u202f \t "
-    "tỷ triệu nghìn vạn đồng bác sĩ giường người năm tháng ca mũi xã trên dưới từ đến khoảng hơn "
-    "giảm tăng còn đạt trở lên phảy rưỡi mươi trăm một hai năm lăm linh /vạn dân /năm 100.000 dân "
-    "toàn dân Điều số QĐ-UBND COVID-19 (1) a) $ ﬁ İ ß \u0301 \u200b Ð ４５ ％".split(" ")
-)
+WORDS = """
+    12 1.092 14,5 0 2024 1.234.567 % ‰ / - – − ( ) . , ; : < ≥ <= > = + ± ~ … .. a) $ ﬁ İ ß Ð
+    tỷ triệu nghìn vạn đồng bác sĩ giường người năm tháng ca mũi xã trên dưới từ đến khoảng hơn
+    giảm tăng còn đạt trở lên phảy rưỡi mươi trăm một hai năm lăm linh /vạn dân /năm 100.000 dân
+    toàn dân Điều số QĐ-UBND COVID-19 (1) ４５ ％
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u00a0", "\u202f", "\t", "\u0301", "\u200b"])
 MIXED = st.lists(PIECES | st.text(max_size=3), max_size=25).map(" ".join) | st.lists(
     PIECES, max_size=25
 ).map("".join)
@@ -76,12 +77,77 @@ def test_a_column_gives_one_reading_a_cell(cells):
 
 
 UNITS_OF_HARM = [
-    "1", ".", "1.", "1.234.", "1,", "trăm ", "năm ", "hai mươi ", "mười lăm phảy ", "tỷ ", "(", "((1) ", "- ", "-", "1-",
-    "1/", "1/2 ", "<", "< ", "từ 1 ", "từ 1 đến ", "trên ", "số trên 100.000 dân ", "% ", "(%) ", "(% (", "/vạn dân ",
-    "5 bác sĩ, ", "5, ", "5 và ", "Điều 5, ", "ngày ", "ngày 1/", "tháng ", "QĐ-", "1 QĐ/", "1/QĐ-", "2024 - ", "a@", "http", "www.",
-    "\u0301", "a\u0301\u0323", " ", "\n", "\n1. ", "\u00a0", "1\u00a0234", "1 234 ", "0 ", "01 ", "0123", "giảm ", "mỗi năm ", "rưỡi ", "\u200b",
-    "1 tỷ 2 triệu ", "3/5 xã ", "3/5 xã đạt ", "bác sĩ ", "5 bác sĩ ", "5 bác sĩ chuyên ", "toàn dân ", "ký", "Ð", "đ", "viện ", "[1", "[", "5. A ",
-]  # fmt: skip
+    "1",
+    ".",
+    "1.",
+    "1.234.",
+    "1,",
+    "trăm ",
+    "năm ",
+    "hai mươi ",
+    "mười lăm phảy ",
+    "tỷ ",
+    "(",
+    "((1) ",
+    "- ",
+    "-",
+    "1-",
+    "1/",
+    "1/2 ",
+    "<",
+    "< ",
+    "từ 1 ",
+    "từ 1 đến ",
+    "trên ",
+    "số trên 100.000 dân ",
+    "% ",
+    "(%) ",
+    "(% (",
+    "/vạn dân ",
+    "5 bác sĩ, ",
+    "5, ",
+    "5 và ",
+    "Điều 5, ",
+    "ngày ",
+    "ngày 1/",
+    "tháng ",
+    "QĐ-",
+    "1 QĐ/",
+    "1/QĐ-",
+    "2024 - ",
+    "a@",
+    "http",
+    "www.",
+    "́",
+    "ạ́",
+    " ",
+    "\n",
+    "\n1. ",
+    "\xa0",
+    "1\xa0234",
+    "1 234 ",
+    "0 ",
+    "01 ",
+    "0123",
+    "giảm ",
+    "mỗi năm ",
+    "rưỡi ",
+    "\u200b",
+    "1 tỷ 2 triệu ",
+    "3/5 xã ",
+    "3/5 xã đạt ",
+    "bác sĩ ",
+    "5 bác sĩ ",
+    "5 bác sĩ chuyên ",
+    "toàn dân ",
+    "ký",
+    "Ð",
+    "đ",
+    "viện ",
+    "[1",
+    "[",
+    "5. A ",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS_OF_HARM)

@@ -1,6 +1,7 @@
 """Read printed Vietnamese quantities: comparator, exact value, unit, span, doubt."""
 
-from vnhealth.quantity.column import UnitContext, decide_style, read_cell, read_column, read_unit
+from vnhealth.quantity.cells import UnitContext, read_cell, read_unit
+from vnhealth.quantity.column import decide_style, read_column
 from vnhealth.quantity.grammar import parse, parse_rows
 from vnhealth.quantity.model import CellReading, Period, Quantity, plain_number, to_row
 from vnhealth.quantity.periods import periods

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from vnhealth.quantity.atoms import Atom
+from vnhealth.quantity.atoms import COUNTED, Atom
 from vnhealth.quantity.lexicon import lexicon
 from vnhealth.quantity.model import Op, Quantity, plain
 from vnhealth.quantity.pairs import Term
@@ -15,11 +15,18 @@ from vnhealth.quantity.units import TIMES_OF_YEAR
 
 _RELATED_UNITS: Final = frozenset(("times", "point"))
 _OPS: Final[dict[str, Op]] = {
-    "eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "approx": "approx", "range": "range",
-}  # fmt: skip
+    "eq": "eq",
+    "lt": "lt",
+    "le": "le",
+    "gt": "gt",
+    "ge": "ge",
+    "approx": "approx",
+}
 _FOOTNOTE: Final = re.compile(r"[(\[]\s?([0-9]{1,2}|\*{1,3}|[a-z])\s?[)\]]\s*$")
 _COVERAGE_REACH: Final = 8
 _NOUN_WORDS: Final = 3
+_EACH_REACH: Final = 4
+_EACH_VERBS: Final = frozenset(("có", "phải", "được", "đủ", "bố", "trí", "đảm", "bảo", "cần"))
 _COMPARED: Final = ("so", "kế", "chỉ", "cùng", "dự", "mức", "với")
 
 
@@ -50,17 +57,14 @@ def _follows_time_word(tokens: Tokens, term: Term) -> bool:
     """Whether a year follows "đến", "cuối", "mục tiêu" …, whatever noun comes after it."""
     if term.kind != "number" or not (term.low.plain or term.low.in_words):
         return False
-    return tokens.key(term.low.first - 1) in (
-        "năm", "đến", "cuối", "đầu", "trước", "sau", "từ", "đoạn", "kỳ", "kì", "tiêu", "hết", "giữa", "prel", "pre",
-    )  # fmt: skip
+    return tokens.key(term.low.first - 1) in lexicon().words["before_a_year"]
 
 
 def _quantity(tokens: Tokens, term: Term, following: Term | None) -> Quantity:
     op, approx, bound, last = _comparison(tokens, term)
     direction, first = _direction(tokens, term, following)
     bounded = op == "range" or last > term.last
-    if bounded and tokens.key(first - 1) == "từ" and not tokens.items[first - 1].hidden:
-        first -= 1
+    first = _with_from(tokens, first) if bounded or _is_age_from(tokens, term) else first
     start, end = tokens.folded.span(tokens.items[first].start, tokens.items[last - 1].end)
     values = _values(term)
     return Quantity(
@@ -72,13 +76,32 @@ def _quantity(tokens: Tokens, term: Term, following: Term | None) -> Quantity:
         **values,
         percent=None if term.percent is None else plain(term.percent),
         unit=term.unit,
-        per=term.per or term.before.per,
+        per=term.per or term.before.per or _each_before(tokens, term),
         is_change=bool(direction),
         ambiguous=term.doubtful or (term.low.looks_like_year and term.is_bare),
         noun=_noun(tokens, term),
         direction=direction if direction in ("up", "down") else "",
         bound=bound,
         footnote=_footnote(tokens, term),
+    )
+
+
+def _with_from(tokens: Tokens, first: int) -> int:
+    """Take "từ" or "từ đủ" before a range or bound into its span."""
+    for words in (("từ", "đủ"), ("từ",)):
+        start = first - len(words)
+        if start >= 0 and tokens.keys[start:first] == words and not tokens.items[start].hidden:
+            return start
+    return first
+
+
+def _is_age_from(tokens: Tokens, term: Term) -> bool:
+    """Whether "từ 80 tuổi" names an age and all above it."""
+    return (
+        term.kind == "number"
+        and term.before.has_from
+        and not term.before.op
+        and "tuổi" in tokens.keys[term.tail.noun_start : term.tail.noun_end]
     )
 
 
@@ -102,6 +125,8 @@ def _comparison(tokens: Tokens, term: Term) -> tuple[Op, bool, str, int]:
         after = (after[0], after[1] + 1) if after and tokens.key(after[1]) == ")" else None
     if after:
         op, last = after[0] if op in ("", "eq") else op, after[1]
+    elif _is_age_from(tokens, term):
+        op = "ge"
     if _is_related(tokens, term):
         op = "eq"
     if term.kind in ("range", "spread"):
@@ -155,6 +180,17 @@ def _leads_to(tokens: Tokens, term: Term, following: Term) -> bool:
     """Whether "lên", "xuống" or "còn" leads from this level to the next: "từ 8 lên 10"."""
     between = tokens.keys[term.last : following.low.first]
     return bool({"lên", "xuống", "còn"} & set(between)) and not set(".;") & set(between)
+
+
+def _each_before(tokens: Tokens, term: Term) -> str:
+    """Read "mỗi trạm y tế có ít nhất 1 bác sĩ" as a number per facility."""
+    at = term.first
+    while at > 1 and term.first - at < _EACH_REACH and tokens.key(at - 1) in _EACH_VERBS:
+        at -= 1
+    found = lexicon().per.before(tokens.keys, at)
+    if found is None or term.unit not in COUNTED or found[0] == term.unit or at == term.first:
+        return ""
+    return found[0] if tokens.key(found[1] - 1) == "mỗi" else ""
 
 
 def _noun(tokens: Tokens, term: Term) -> str:

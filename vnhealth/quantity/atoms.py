@@ -19,6 +19,7 @@ COUNTED: Final = frozenset(
 )
 MAX_COMPOUND: Final = 3  # "1 tỷ 200 triệu 500 nghìn"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_INITIALS: Final = 3
 _YEAR_DIGITS, _GROUP_DIGITS = 4, 3
 
 
@@ -68,13 +69,23 @@ def reading(tokens: Tokens, style: Style) -> Reading:
     )
     if proven == "en" and tokens.has_vietnamese:
         return Reading(style, "vi")
-    if proven == "en" and not _has_words(tokens):
+    if proven == "en" and not _has_words(tokens) and not _is_english_beyond_doubt(tokens):
         return Reading(style, "")
     return Reading(style, proven or ("vi" if tokens.has_vietnamese else ""))
 
 
 def _has_words(tokens: Tokens) -> bool:
     return any(token.kind == "word" for token in tokens.items)
+
+
+def _is_english_beyond_doubt(tokens: Tokens) -> bool:
+    """Whether a form has comma thousands and a decimal dot, or commas only: "1,234.5"."""
+    return any(
+        token.kind == "number"
+        and token.text.count(",")
+        and (token.text.count(".") == 1 or token.text.count(",") > 1)
+        for token in tokens.items
+    )
 
 
 def find_atoms(tokens: Tokens, style: Style) -> Iterator[Atom]:
@@ -124,6 +135,9 @@ def _is_glued(tokens: Tokens, at: int) -> bool:
     if before is not None and not tokens.gap(at):
         if before.kind == "word" and before.key not in ("‰", "tp"):
             return True
+        dotted = before.key == "." and tokens.items[at - 2].kind == "word"
+        if dotted and len(tokens.key(at - 2)) <= _INITIALS and not tokens.gap(at - 1):
+            return tokens.key(at + 1) not in ("%", "‰")
         if before.key == "-" and at > 1 and not tokens.gap(at - 1):
             named = (
                 tokens.items[at - 2].kind == "word"
@@ -233,6 +247,8 @@ def _words_atom(tokens: Tokens, at: int) -> Atom | None:
     atom.looks_like_year = atom.whole and _FIRST_YEAR <= found.value < _LAST_YEAR
     if found.words == 1 and not _is_unmistakable(tokens, atom):
         return None
+    if tokens.key(atom.last) == "rưỡi" and tail.unit:
+        _extend(atom, Decimal("0.5"), tail, atom.last + 1)
     return atom
 
 
@@ -240,7 +256,12 @@ def _is_unmistakable(tokens: Tokens, atom: Atom) -> bool:
     """Whether a one-word number counts something: "ba bác sĩ", but not "ba", "hai ba người"."""
     word, before, after = tokens.key(atom.first), tokens.key(atom.first - 1), tokens.key(atom.head)
     each = tokens.key(atom.first - 2) in ("mỗi", "hằng", "hàng")
-    if word == "không" or is_number_word(after) or (is_number_word(before) and not each):
+    years = after == "năm" and atom.tail.unit == "year"
+    if (
+        word == "không"
+        or (is_number_word(after) and not years)
+        or (is_number_word(before) and not each)
+    ):
         return False
     if before == "phần" and is_number_word(tokens.key(atom.first - 2)):
         return True

@@ -95,18 +95,21 @@ def _step(tokens: Tokens, here: int, seen: Before) -> int:
     change = words.change.before(keys, here)
     compared = words.comparators.before(keys, here)
     if change and (compared is None or change[1] <= compared[1]):
-        if _is_noun_of_growth(tokens, change[1], here):
-            seen.is_level = True
-            return change[1]
-        seen.direction, seen.first = change[0], change[1]
-        return change[1]
+        return _note_change(tokens, seen, change, here)
     if compared and _compares(tokens, compared, here):
         _note_comparator(tokens, seen, compared, here)
         return compared[1]
     level = words.level.before(keys, here)
-    if level is None:
-        return here
-    return _note_level(tokens, seen, level[1], here)
+    return here if level is None else _note_level(tokens, seen, level[1], here)
+
+
+def _note_change(tokens: Tokens, seen: Before, found: tuple[str, int], here: int) -> int:
+    direction, first = found
+    if _is_noun_of_growth(tokens, first, here):
+        seen.is_level = True
+    else:
+        seen.direction, seen.first = direction, first
+    return first
 
 
 def _note_comparator(tokens: Tokens, seen: Before, found: tuple[str, int], here: int) -> None:

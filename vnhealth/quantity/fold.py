@@ -22,7 +22,11 @@ _SAME: Final = {
     **dict.fromkeys(_GROUPING, THIN),
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys("“”„‟″", '"'),
-    **{chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94) if offset != 0x0C},
+    **{
+        chr(0xFF01 + offset): chr(0x21 + offset)
+        for offset in range(94)
+        if chr(0x21 + offset) != "-"
+    },
     "Ð": "Đ",
     "ð": "đ",
     "⁄": "/",
@@ -63,12 +67,12 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold case, width, dashes, spaces and NFD; keep the offsets of the original.
+    r"""Fold case, width, dashes, spaces and NFD; keep the offsets of the original.
 
     Examples
     --------
     >>> fold("TRÊN\u00a095％").text
-    'trên\\xa095%'
+    'trên\xa095%'
     """
     if not _NEEDS_CARE.search(text):
         cased = text.translate(_TABLE)

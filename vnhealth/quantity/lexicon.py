@@ -127,6 +127,7 @@ def lexicon() -> Lexicon:
                 "each",
                 "not_a_label_before_so",
                 "words_apart",
+                "before_a_year",
             )
         },
     )

@@ -20,6 +20,7 @@ _HEAD_REACH: Final = 14
 _MONEY_REACH: Final = 14
 _NOUN_REACH: Final = 7
 _ROWS: Final = 100
+_LEADS: Final = frozenset(("lên", "xuống", "còn", "tăng", "giảm", "đạt", "thành"))
 _QUIET: Final = frozenset(
     ("(", ")", ":", "|", "[", "]", "năm", "là", "đạt", "ước", "còn", "thực", "hiện")
 )
@@ -95,9 +96,11 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
         return
     keys = tuple(token.key for token in between)
     if term.is_bare and len(keys) == 1 and keys[0] in _SEPARATORS and keys != (";",):
-        if not following.is_bare and not term.low.looks_like_year and not term.before.direction:
-            if following.unit != "year":
-                _take(term, following.unit, following.per, following.tail)
+        if not (following.is_bare or following.unit == "year" or term.low.looks_like_year):
+            _take(term, following.unit, following.per, following.tail)
+        return
+    if term.is_bare and term.before.has_from and keys and set(keys) <= _LEADS:
+        _take(term, following.unit, following.per, following.tail)  # "từ 8 lên 10 bác sĩ"
         return
     if not _is_noun_list(tokens, term, following):
         return
@@ -173,20 +176,20 @@ def _from_colon(tokens: Tokens, term: Term) -> None:
     if not term.is_bare or term.kind == "fraction" or not term.low.whole:
         return
     at = term.first
-    if tokens.key(at - 1) not in (":", "là"):
+    if tokens.key(at - 1) in (":", "là"):
+        allowed, at = _RATED | {"dose", "visit", "commune"}, at - 1
+    elif tokens.key(term.last) in ("", ",", ";", ".", ")", "và"):
+        allowed = _LISTED  # "thạc sĩ 56, bác sĩ 678"
+    else:
         return
-    found = lexicon().units.before(tokens.keys, at - 1)
-    if (
-        found
-        and found[0] in _RATED | {"dose", "visit", "commune"}
-        and not tokens.items[at - 2].hidden
-    ):
+    found = lexicon().units.before(tokens.keys, at)
+    if found and found[0] in allowed and not tokens.items[at - 1].hidden and not tokens.breaks(at):
         term.unit = found[0]
 
 
 def _money(tokens: Tokens, term: Term) -> None:
     """Read bare "tỷ" and, beside words of money, "triệu" as đồng; read "$" before a number."""
-    if tokens.key(term.low.first - 1) == "$" and not term.unit:
+    if tokens.key(term.low.first - 1) in ("$", "usd") and not term.unit:
         term.unit = "USD"
         term.first = min(term.first, term.low.first - 1)
         return

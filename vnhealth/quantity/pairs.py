@@ -199,7 +199,8 @@ def _carry_scale(term: Term) -> None:
 def _name(tokens: Tokens, terms: list[Term]) -> None:
     """Mark numbers that are names, and bare numbers that go on with such a list."""
     for at, term in enumerate(terms):
-        term.named = term.kind != "fraction" and is_named(tokens, term.low)
+        strict = tokens.key(term.low.first - 1) in ("trang", "mục", "phụ", "bảng", "biểu", "hình")
+        term.named = (term.kind != "fraction" or strict) and is_named(tokens, term.low)
         previous = terms[at - 1] if at else None
         if previous is None or term.named or not previous.named or not term.is_bare:
             continue

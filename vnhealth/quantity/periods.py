@@ -138,7 +138,7 @@ def periods(text: str) -> list[Period]:
 
     Examples
     --------
-    >>> [(found.label, found.preliminary) for found in periods("Sơ bộ 2022; 2016 (*); quý III/2026")]
+    >>> [(one.label, one.preliminary) for one in periods("Sơ bộ 2022; 2016 (*); quý III/2026")]
     [('2022', True), ('2016', True), ('2026-Q3', False)]
     >>> [found.label for found in periods("6 tháng đầu năm 2024, giai đoạn 2021-2025")]
     ['2024-01/2024-06', '2021-2025']

@@ -93,19 +93,22 @@ def _group(keys: Sequence[str], at: int, *, first: bool) -> tuple[Decimal, int] 
     if digit is None:
         return _tens(keys, at)
     if following == "trăm":
-        value, end = Decimal(digit * 100), at + 2
-        if end < len(keys) and keys[end] == "rưỡi":
-            return value + 50, end + 1
-        odd = end + 1 < len(keys) and keys[end] in _ODD
-        rest = _group(keys, end, first=False) if odd else None
-        rest = rest or (_tens(keys, end) if end < len(keys) else None)
-        return (value + rest[0], rest[1]) if rest else (value, end)
+        return _hundreds(keys, Decimal(digit * 100), at + 2)
     tens = _tens(keys, at)
-    if tens:
-        return tens
-    if not first and not _is_scale(keys, at + 1):
-        return None
-    return Decimal(digit), at + 1
+    if tens is None and (first or _is_scale(keys, at + 1)):
+        return Decimal(digit), at + 1
+    return tens
+
+
+def _hundreds(keys: Sequence[str], value: Decimal, at: int) -> tuple[Decimal, int]:
+    """Read on after "trăm": "rưỡi", "linh năm", "hai mươi"."""
+    if at >= len(keys):
+        return value, at
+    if keys[at] == "rưỡi":
+        return value + 50, at + 1
+    odd = at + 1 < len(keys) and keys[at] in _ODD
+    rest = (_group(keys, at, first=False) if odd else None) or _tens(keys, at)
+    return (value + rest[0], rest[1]) if rest else (value, at)
 
 
 def _tens(keys: Sequence[str], at: int) -> tuple[Decimal, int] | None:
@@ -135,7 +138,9 @@ def _decimals(keys: Sequence[str], value: Decimal, at: int) -> tuple[Decimal, in
             printed, end = printed + str(tens[0]), tens[1]
             continue
         digit = _DIGITS.get(keys[end], _LATE.get(keys[end]))
-        if digit is None or (keys[end] == "năm" and printed and not _goes_on(keys, end + 1)):
+        if digit is None or (
+            keys[end] == "năm" and printed.strip("0") and not _goes_on(keys, end + 1)
+        ):
             break
         printed, end = printed + str(digit), end + 1
     return (Decimal(f"{value}.{printed}"), end) if printed else (value, at)
