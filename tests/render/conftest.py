@@ -28,7 +28,7 @@ from vnhealth.blocks import (
 )
 
 REPORT, TABLE = "bao-cao-minh-hoa", "bang-minh-hoa"
-UNITS = {"vi": "/vạn dân", "en": " per 10,000"}
+UNITS = {"vi": "/vạn dân", "en": "per 10,000"}
 
 
 def figure(language: str, vietnamese: str, value: float | None, cell: str, **more: Any) -> Number:
@@ -251,7 +251,7 @@ def comparison(language: str) -> Table:
         title="Bác sĩ và giường bệnh theo tỉnh" if vi else "Doctors and beds by province",
         columns=(
             Column("Tỉnh" if vi else "Province"),
-            Column("Bác sĩ" if vi else "Doctors", "number", UNITS[language].strip()),
+            Column("Bác sĩ" if vi else "Doctors", "number", UNITS[language]),
             Column("Giường bệnh" if vi else "Beds", "number", "giường" if vi else "beds"),
             Column("Thay đổi" if vi else "Change", "text"),
         ),

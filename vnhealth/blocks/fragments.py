@@ -8,15 +8,14 @@ from typing import Any
 
 from vnhealth.blocks import plaintext
 from vnhealth.blocks.codec import to_json
+from vnhealth.blocks.markup import id_attribute, tag
 from vnhealth.blocks.model import (
     Block,
-    CellRef,
     Figure,
     Heading,
     Masthead,
     Note,
     Paragraph,
-    SourceEntry,
     Sources,
     Stamp,
     Table,
@@ -25,7 +24,8 @@ from vnhealth.blocks.model import (
     Tiles,
 )
 from vnhealth.blocks.picture import inline_svg
-from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
+from vnhealth.blocks.placement import Placement, slug
+from vnhealth.blocks.provenance import sources_html, stamp_html
 from vnhealth.blocks.runs import legend, number_html, paragraph_html
 from vnhealth.blocks.tables import table_html
 from vnhealth.design import LIGHT
@@ -33,8 +33,6 @@ from vnhealth.wording import ui
 
 plain = plaintext.plain
 
-# A source with more cells than this opens its list on demand; a page lists the rest collapsed.
-OPEN_CELLS = 12
 _NOTEBOOK_LOOK = (
     ".vnhealth{max-width:46rem;line-height:1.45}"
     ".vnhealth .tiles{display:flex;flex-wrap:wrap;gap:.6rem;margin:0}"
@@ -92,18 +90,8 @@ def _strings(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _id(anchor: str) -> str:
-    return f' id="{escape(anchor)}"' if anchor else ""
-
-
-def _tag(name: str, content: str, kind: str = "") -> str:
-    """Return an element, or nothing when it would be empty."""
-    attribute = f' class="{kind}"' if kind else ""
-    return f"<{name}{attribute}>{content}</{name}>" if content else ""
-
-
 def _paragraphs(paragraphs: Iterable[Paragraph], place: Placement) -> str:
-    return "".join(_tag("p", paragraph_html(runs, place)) for runs in paragraphs)
+    return "".join(tag("p", paragraph_html(runs, place)) for runs in paragraphs)
 
 
 def _masthead(block: Masthead, place: Placement) -> str:
@@ -116,22 +104,22 @@ def _masthead(block: Masthead, place: Placement) -> str:
     )
     over = " · ".join(escape(part) for part in (block.topic, block.edition) if part)
     return (
-        f'<header class="masthead"{_id(place.anchor)}>'
-        f"{_tag('p', escape(block.issuer), 'issuer')}{_tag('p', over, 'topic')}"
-        f"<h1>{escape(block.title)}</h1>{_tag('p', escape(block.subtitle), 'subtitle')}"
+        f'<header class="masthead"{id_attribute(place.anchor)}>'
+        f"{tag('p', escape(block.issuer), 'issuer')}{tag('p', over, 'topic')}"
+        f"<h1>{escape(block.title)}</h1>{tag('p', escape(block.subtitle), 'subtitle')}"
         f'<dl class="facts">{listed}</dl></header>'
     )
 
 
 def _heading(block: Heading, place: Placement) -> str:
     anchor = place.anchor or block.anchor or slug(block.text)
-    return f"<h{block.level}{_id(anchor)}>{escape(block.text)}</h{block.level}>"
+    return f"<h{block.level}{id_attribute(anchor)}>{escape(block.text)}</h{block.level}>"
 
 
 def _text(block: Text, place: Placement) -> str:
     if block.role == "body":
         return _paragraphs(block.paragraphs, place) + _legend(block, place)
-    items = "".join(_tag("li", paragraph_html(runs, place)) for runs in block.paragraphs)
+    items = "".join(tag("li", paragraph_html(runs, place)) for runs in block.paragraphs)
     label = escape(ui.word("key_messages", place.language))
     return f'<ul class="key" aria-label="{label}">{items}</ul>{_legend(block, place)}'
 
@@ -151,7 +139,7 @@ def _tile(tile: Tile, place: Placement) -> str:
     return (
         f'<div class="tile {tile.status}"><dt>{escape(tile.label)}</dt>'
         f'<dd class="figure">{number_html(tile.number, place)}</dd>'
-        f"{_tag('dd', paragraph_html(tile.context, place), 'context')}{status}</div>"
+        f"{tag('dd', paragraph_html(tile.context, place), 'context')}{status}</div>"
     )
 
 
@@ -160,7 +148,7 @@ def _legend(block: Block, place: Placement) -> str:
         f'<span class="sign">{escape(sign)}</span> {escape(meaning)}'
         for sign, meaning in legend(block, place)
     )
-    return _tag("p", f"{ui.word('signs', place.language)}: {said}." if said else "", "signs")
+    return tag("p", f"{ui.word('signs', place.language)}: {said}." if said else "", "signs")
 
 
 def _source_line(numbers: tuple[int, ...], place: Placement) -> str:
@@ -169,7 +157,7 @@ def _source_line(numbers: tuple[int, ...], place: Placement) -> str:
         goal = place.link((), number)
         link = f'<a href="#{goal}">[{number}]</a>' if goal else f"[{number}]"
         links.append(link)
-    return _tag(
+    return tag(
         "p", f"{ui.word('source', place.language)}: {', '.join(links)}" if links else "", "from"
     )
 
@@ -182,7 +170,7 @@ def _after(block: Figure | Table, place: Placement, *first: str) -> str:
         _legend(block, place),
         _source_line(block.sources, place),
     )
-    return _tag("div", "".join(parts), "after")
+    return tag("div", "".join(parts), "after")
 
 
 def _label(place: Placement) -> str:
@@ -194,7 +182,7 @@ def _figure(block: Figure, place: Placement) -> str:
     reading = block.reading and f"{ui.word('reading', place.language)}: {block.reading}"
     caption = (
         f'<figcaption id="{escape(anchor)}-title"><p class="title">{_label(place)}'
-        f"{escape(block.title)}</p>{_tag('p', escape(block.subtitle), 'subtitle')}</figcaption>"
+        f"{escape(block.title)}</p>{tag('p', escape(block.subtitle), 'subtitle')}</figcaption>"
     )
     picture = inline_svg(block.svg, block.alt, f"{anchor}-")
     picture = picture.replace(
@@ -203,11 +191,11 @@ def _figure(block: Figure, place: Placement) -> str:
     below = _after(
         block,
         place,
-        _tag("p", escape(block.caption)),
-        _tag("p", escape(reading), "reading"),
+        tag("p", escape(block.caption)),
+        tag("p", escape(reading), "reading"),
         _drawn(block, place),
     )
-    return f"<figure{_id(anchor)}>{caption}{picture}{below}</figure>"
+    return f"<figure{id_attribute(anchor)}>{caption}{picture}{below}</figure>"
 
 
 def _drawn(block: Figure, place: Placement) -> str:
@@ -225,9 +213,9 @@ def _drawn(block: Figure, place: Placement) -> str:
 def _table(block: Table, place: Placement) -> str:
     anchor = place.anchor or block.anchor or slug(block.title)
     title = f"{_label(place)}{escape(block.title)}"
-    below = _after(block, place, _tag("p", escape(block.caption)))
+    below = _after(block, place, tag("p", escape(block.caption)))
     return (
-        f'<div class="table"{_id(anchor)}><div class="scroll" role="region" tabindex="0" '
+        f'<div class="table"{id_attribute(anchor)}><div class="scroll" role="region" tabindex="0" '
         f'aria-labelledby="{escape(anchor)}-title">{table_html(block, place, title, anchor)}</div>'
         f"{below}</div>"
     )
@@ -236,59 +224,9 @@ def _table(block: Table, place: Placement) -> str:
 def _note(block: Note, place: Placement) -> str:
     title = block.title or ui.word(f"note_{block.kind}", place.language)
     return (
-        f'<aside role="note" class="note {block.kind}"{_id(place.anchor)}>'
+        f'<aside role="note" class="note {block.kind}"{id_attribute(place.anchor)}>'
         f'<p class="title">{escape(title)}</p>{_paragraphs(block.paragraphs, place)}'
         f"{_legend(block, place)}</aside>"
-    )
-
-
-def _sources(block: Sources, place: Placement) -> str:
-    anchor = place.anchor or slug(block.title)
-    entries = "".join(_source(entry, place) for entry in block.items)
-    return (
-        f'<section class="sources" aria-labelledby="{escape(anchor)}">'
-        f"<h2{_id(anchor)}>{escape(block.title)}</h2>{_tag('p', escape(block.intro))}"
-        f"<ol>{entries}</ol></section>"
-    )
-
-
-def _source(entry: SourceEntry, place: Placement) -> str:
-    source = "" if place.repeated else source_anchor(entry.number)
-    said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
-    return (
-        f'<li value="{entry.number}"{_id(source)}>'
-        f"<p><cite>{escape(entry.title)}</cite>. {escape(said)}{'.' if said else ''}</p>"
-        f"{_cells(entry, place)}</li>"
-    )
-
-
-def _cells(entry: SourceEntry, place: Placement) -> str:
-    if not entry.cells:
-        return ""
-    rows = "".join(_cell_row(cell, place) for cell in entry.cells)
-    opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
-    title = f"{ui.word('cells', place.language)} ({len(entry.cells)})"
-    return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
-
-
-def _cell_row(cell: CellRef, place: Placement) -> str:
-    anchor = "" if place.repeated else cell_anchor(cell.cell_id)
-    where = f" ({escape(cell.locator)})" if cell.locator else ""
-    return (
-        f'<li{_id(anchor)} data-cell="{escape(cell.cell_id)}">{escape(cell.label)}: '
-        f"<q>{escape(cell.printed)}</q>{_tag('span', where, 'where')}</li>"
-    )
-
-
-def _stamp(block: Stamp, place: Placement) -> str:
-    anchor = place.anchor or slug(block.title)
-    items = "".join(
-        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
-        for label, value in block.items
-    )
-    return (
-        f'<section class="stamp" aria-labelledby="{escape(anchor)}">'
-        f"<h2{_id(anchor)}>{escape(block.title)}</h2><dl>{items}</dl></section>"
     )
 
 
@@ -300,6 +238,6 @@ _WRITERS: dict[type[Any], Callable[[Any, Placement], str]] = {
     Figure: _figure,
     Table: _table,
     Note: _note,
-    Sources: _sources,
-    Stamp: _stamp,
+    Sources: sources_html,
+    Stamp: stamp_html,
 }

@@ -49,8 +49,8 @@ def number_html(
     linked
         Make the figure itself the link to its row in the list of sources.
 
-    >>> print(number_html(Number("< 8", 8.0, "%", unit_text="%"), Placement()))
-    <span class="n" data-cells="" data-value="8.0" data-unit="%" data-measure="">&lt; 8</span><span class="u">%</span>
+    >>> print(number_html(Number("< 8", 8.0, "%"), Placement()))
+    <span class="n" data-cells="" data-value="8.0" data-unit="%" data-measure="">&lt; 8</span>
     """
     value = "" if number.value is None else repr(float(number.value))
     facts = {

@@ -1,0 +1,66 @@
+"""Where the figures come from: the sources with their printed cells, and the stamp, as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from vnhealth.blocks.markup import id_attribute, tag
+from vnhealth.blocks.model import CellRef, SourceEntry, Sources, Stamp
+from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
+from vnhealth.wording import ui
+
+# A source with more cells than this shows them on demand.
+OPEN_CELLS: Final = 12
+
+
+def sources_html(block: Sources, place: Placement) -> str:
+    """Return the numbered sources, each with the printed cells used from it."""
+    anchor = place.anchor or slug(block.title)
+    entries = "".join(_source(entry, place) for entry in block.items)
+    return (
+        f'<section class="sources" aria-labelledby="{escape(anchor)}">'
+        f"<h2{id_attribute(anchor)}>{escape(block.title)}</h2>{tag('p', escape(block.intro))}"
+        f"<ol>{entries}</ol></section>"
+    )
+
+
+def _source(entry: SourceEntry, place: Placement) -> str:
+    source = "" if place.repeated else source_anchor(entry.number)
+    said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
+    return (
+        f'<li value="{entry.number}"{id_attribute(source)}>'
+        f"<p><cite>{escape(entry.title)}</cite>. {escape(said)}{'.' if said else ''}</p>"
+        f"{_cells(entry, place)}</li>"
+    )
+
+
+def _cells(entry: SourceEntry, place: Placement) -> str:
+    if not entry.cells:
+        return ""
+    rows = "".join(_cell_row(cell, place) for cell in entry.cells)
+    opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
+    title = f"{ui.word('cells', place.language)} ({len(entry.cells)})"
+    return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
+
+
+def _cell_row(cell: CellRef, place: Placement) -> str:
+    anchor = "" if place.repeated else cell_anchor(cell.cell_id)
+    where = f" ({escape(cell.locator)})" if cell.locator else ""
+    return (
+        f'<li{id_attribute(anchor)} data-cell="{escape(cell.cell_id)}">{escape(cell.label)}: '
+        f"<q>{escape(cell.printed)}</q>{tag('span', where, 'where')}</li>"
+    )
+
+
+def stamp_html(block: Stamp, place: Placement) -> str:
+    """Return what is needed to make the same brief again."""
+    anchor = place.anchor or slug(block.title)
+    items = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in block.items
+    )
+    return (
+        f'<section class="stamp" aria-labelledby="{escape(anchor)}">'
+        f"<h2{id_attribute(anchor)}>{escape(block.title)}</h2><dl>{items}</dl></section>"
+    )
