@@ -128,6 +128,13 @@ def test_a_letter_that_no_font_has_is_refused_rather_than_dropped(notebook_of: A
     assert "Không dàn được trang" in fault.value.vi
 
 
+def test_what_a_plain_notebook_printed_never_stops_its_pdf(notebook_of: Any) -> None:
+    book = notebook_of(["# Thử"])
+    stream = nbformat.v4.new_output("stream", name="stdout", text="╔═╗ 中 Đắk Lắk")
+    book.cells.append(nbformat.v4.new_code_cell("x", outputs=[stream]))
+    assert "Đắk Lắk" in words_of(pdf.render(book))
+
+
 def test_table_headers_come_again_on_the_next_page(notebook_of: Any) -> None:
     columns = (Column("Tên tỉnh"), Column("Bác sĩ", "number"))
     rows = tuple(Row((f"Tỉnh {n}", Number(f"{n},5"))) for n in range(90))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from vnhealth import design
+from vnhealth import design, fonts
 from vnhealth.blocks import (
     Block,
     Figure,
@@ -84,7 +85,9 @@ def _part(part: Part, targets: dict[str, int], made: TypstData) -> Data:
     if isinstance(part, Prose):
         return {"k": "prose", "nodes": part.nodes}
     if not isinstance(part, Placed):
-        return {"k": "output", "text": part.text}
+        known = _known_characters()
+        text = "".join(c if ord(c) in known or c == "\n" else "□" for c in part.text)
+        return {"k": "output", "text": text}
     place = replace(part.place, targets=targets)
     data = _WRITERS[type(part.block)](part.block, place)
     if isinstance(part.block, Figure):
@@ -92,6 +95,15 @@ def _part(part: Part, targets: dict[str, int], made: TypstData) -> Data:
         made.files[name] = clean_svg(part.block.svg).encode()
         data["file"] = name
     return data
+
+
+@cache
+def _known_characters() -> frozenset[int]:
+    """Return what the text font can print: a cell may have printed anything."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(fonts.font_folder() / "SourceSans3-Regular.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _number(number: Number, place: Placement, *, unit: bool = True, cite: bool = True) -> Data:
