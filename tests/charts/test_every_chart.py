@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 
@@ -9,8 +10,9 @@ import matplotlib as mpl
 import pytest
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
+from PIL import Image
 
-from vnhealth.charts.frame import MAX_HEIGHT_IN, drawing, to_svg
+from vnhealth.charts.frame import MAX_HEIGHT_IN, drawing, to_png, to_svg
 from vnhealth.errors import DataError
 
 ENGLISH = {
@@ -150,3 +152,12 @@ def test_a_single_row_can_be_drawn(case):
     figure = case.module.draw(alone, case.settings)
     assert to_svg(figure, "f1").count("<text") >= 1
     assert case.module.alt_text(alone, case.settings).endswith(".")
+
+
+def test_the_picture_is_on_white_and_the_svg_has_no_ground(case):
+    figure = case.draw()
+    svg = to_svg(figure, "f1")
+    width, height = Image.open(io.BytesIO(to_png(figure, dpi=40))).size
+    picture = Image.open(io.BytesIO(to_png(figure, dpi=40))).convert("RGBA")
+    assert picture.getpixel((width - 1, height - 1)) == (255, 255, 255, 255)
+    assert to_svg(figure, "f1") == svg

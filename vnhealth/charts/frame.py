@@ -290,8 +290,11 @@ def _prefixed(svg: str, prefix: str) -> str:
 def to_png(figure: Figure, dpi: float = 200.0) -> bytes:
     """Return the figure as PNG on white."""
     target = io.BytesIO()
-    with drawing():
-        figure.savefig(
-            target, format="png", dpi=dpi, facecolor=LIGHT["page"], metadata={"Software": None}
-        )
+    figure.patch.set_visible(True)
+    try:
+        with drawing():
+            figure.savefig(target, format="png", dpi=dpi, facecolor=LIGHT["page"],
+                           metadata={"Software": None})  # fmt: skip
+    finally:
+        figure.patch.set_visible(False)
     return target.getvalue()
