@@ -42,7 +42,7 @@ def figure(
         subtitle=subtitle,
         svg=to_svg(chart.draw(frame, settings), anchor),
         alt=f"{title}. {chart.alt_text(frame, settings)}",
-        caption=page.say("source_line", numbers=", ".join(f"[{number}]" for number in sources)),
+        caption="",
         anchor=anchor,
         numbers=tuple(numbers),
         sources=sources,
@@ -68,7 +68,9 @@ def subtitle(page: Page, indicator: str, names: Iterable[str], years: Iterable[i
 def _unit_in_name(page: Page, indicator: str) -> str:
     """Return the unit where the indicator's name doesn't already say it."""
     facts = catalog.indicator(indicator)
-    if facts.unit in ("per_10k", "per_100k", "per_100", "VND"):
+    if facts.unit == "VND":
+        return f" ({page.say('unit.million_vnd')})"
+    if facts.unit in ("per_10k", "per_100k", "per_100"):
         return ""
     return f" ({facts.unit if facts.unit in '%‰' else page.unit_text(facts.unit)})"
 
@@ -87,13 +89,19 @@ def trend_frame(page: Page, series: pd.DataFrame, order: Sequence[str]) -> pd.Da
                 "kind": kind_of(page, place),
                 "year": int(point["year"]),
                 "value": float(point["value"]),
-                "source": "+".join(point["sources"]),
+                "source": source_name(page, point),
                 "preliminary": point["status"] == "preliminary",
                 "comparator": str(point["comparator"]),
             }
             for _, point in mine.iterrows()
         ]
     return pd.DataFrame(rows)
+
+
+def source_name(page: Page, point: pd.Series) -> str:
+    """Return what kind of source a figure comes from: a statistical table or a document."""
+    table = page.panel.is_table(str(point["sources"][0]))
+    return page.say("source.table" if table else "source.document")
 
 
 def kind_of(page: Page, place_id: str) -> str:

@@ -20,14 +20,16 @@ COMMIT_VARIABLE = "VNHEALTH_COMMIT"
 ISO_DASHES = 2
 
 
-def masthead(page: Page) -> Masthead:
-    """Return the opening of the brief."""
+def masthead(page: Page, title_key: str = "") -> Masthead:
+    """Return the opening of the brief; `title_key` names another title than its topic's."""
     subtitle = page.say(f"subtitle.{page.topic}")
     if page.topic == "comparison":
         indicator = page.label(page.indicator_id)
         title = page.say("title.comparison", indicator=indicator, count=page.boundaries)
     else:
-        title = page.say(f"title.{page.topic}", place=page.name(full=True), year=str(page.year))
+        title = page.say(
+            title_key or f"title.{page.topic}", place=page.name(full=True), year=str(page.year)
+        )
     return Masthead(
         title=title,
         place=page.name(full=True),

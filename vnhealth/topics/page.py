@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vnhealth import catalog, design, places, views
-from vnhealth.blocks import Number, Paragraph
+from vnhealth.blocks import Block, Heading, Number, Paragraph
 from vnhealth.project import Project, load_project
 from vnhealth.wording import numbers
 from vnhealth.wording.messages import fill, say
@@ -81,6 +81,21 @@ class Page:
         """Return the newest figure up to the brief's year, of its place unless another is named."""
         frame = self.points(indicator)
         return views.latest(frame, place_id or self.place_id, self.year, role=role)
+
+    # showing -----------------------------------------------------------------------------
+
+    def show(self, *blocks: Block | None) -> None:
+        """Show blocks in the notebook, one after the other; ``None`` shows nothing."""
+        from IPython.display import display
+
+        for block in blocks:
+            if block is not None:
+                display(block)
+
+    def section(self, heading: str, *blocks: Block | None) -> None:
+        """Show blocks below a heading; without any block there is no heading either."""
+        if any(block is not None for block in blocks):
+            self.show(Heading(self.say(f"heading.{heading}")), *blocks)
 
     # words -------------------------------------------------------------------------------
 
@@ -223,6 +238,12 @@ class Page:
         """Return a figure for a sentence: its unit is said in words, its method in the notes."""
         kept = tuple(mark for mark in figure.marks if mark in ("preliminary", "estimate"))
         return replace(figure, unit_text="", marks=kept)
+
+    def count(self, counted: int, cells: Iterable[str]) -> Number:
+        """Return how many there are; the sources stand where the counted figures themselves do."""
+        used = tuple(dict.fromkeys(cells))
+        self.cite(used, listed=False)
+        return Number(str(counted), float(counted), "index", cells=used, measure="count")
 
     def _compared(self, comparator: str, printed: str, *, in_words: bool) -> str:
         if in_words and comparator in IN_WORDS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from vnhealth.topics.budget.figures import composition, per_inhabitant, totals
 from vnhealth.topics.budget.messages import messages
-from vnhealth.topics.budget.tables import breakdown, missing, tiles, totals_table
+from vnhealth.topics.budget.tables import breakdown, masthead, missing, tiles, totals_table
 
 __all__ = [
     "breakdown",
     "composition",
+    "masthead",
     "messages",
     "missing",
     "per_inhabitant",

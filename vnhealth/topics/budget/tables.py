@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnhealth.blocks import Cell, Column, Note, Number, Paragraph, Row, Table, Tile, Tiles
+from vnhealth.blocks import Cell, Column, Masthead, Note, Number, Paragraph, Row, Table, Tile, Tiles
 from vnhealth.topics import furniture
 from vnhealth.topics.budget.facts import (
     EXPENDITURE,
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from vnhealth.topics.page import Page
+
+
+def masthead(page: Page) -> Masthead:
+    """Return the opening; without a health budget on record it doesn't promise one."""
+    known = planned(page, TOTAL) is not None
+    return furniture.masthead(page, "title.budget" if known else "title.budget_total")
 
 
 def tiles(page: Page) -> Tiles | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog, places
@@ -58,14 +59,7 @@ def _above_country(page: Page, ranked: pd.DataFrame, year: int) -> Paragraph:
         return ()
     above = ranked[ranked["value"] > whole["value"]]
     cells = [cell for cells in above["cells"] for cell in cells]
-    page.cite(cells, listed=False)
-    count = Number(
-        str(len(above)),
-        float(len(above)),
-        "index",
-        cells=(*cells, *whole["cells"]),
-        measure="count",
-    )
+    count = page.count(len(above), (*cells, *whole["cells"]))
     return page.fill(
         "comparison.above",
         count=count,
@@ -84,8 +78,7 @@ def _change(page: Page, frame: pd.DataFrame, year: int) -> Paragraph:
     cells = [
         cell for pair in (rose["cells"], rose["cells_last"]) for cells in pair for cell in cells
     ]
-    page.cite(cells, listed=False)
-    count = Number(str(len(rose)), float(len(rose)), "index", cells=tuple(cells), measure="count")
+    count = page.count(len(rose), cells)
     return page.fill(
         "comparison.change",
         first_year=str(first_year),
@@ -183,8 +176,8 @@ def _table(
                 (
                     page.name(str(point["place_id"])),
                     str(rank + 1),
-                    MISSING if early is None else page.number(early, listed=False),
-                    page.number(point, listed=False),
+                    MISSING if early is None else _plain(page, early),
+                    _plain(page, point),
                 ),
                 lit=point["place_id"] in (page.place_id, *page.peers),
             )
@@ -205,6 +198,12 @@ def _table(
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )
+
+
+def _plain(page: Page, point: pd.Series) -> Number:
+    """Return a figure of the table without the mark that its caption explains for all."""
+    figure = page.number(point, listed=False)
+    return replace(figure, marks=tuple(mark for mark in figure.marks if mark != "computed"))
 
 
 def missing(page: Page) -> Note:

@@ -10,7 +10,7 @@ from vnhealth.topics.coverage.figures import (
     trend,
 )
 from vnhealth.topics.coverage.messages import messages
-from vnhealth.topics.coverage.tables import caveats, missing, targets, tiles
+from vnhealth.topics.coverage.tables import caveats, missing, services, targets, tiles
 
 __all__ = [
     "caveats",
@@ -20,6 +20,7 @@ __all__ = [
     "mortality",
     "outcomes",
     "progress",
+    "services",
     "targets",
     "tiles",
     "trend",

@@ -50,10 +50,10 @@ def _count(page: Page, found: list[TargetRow]) -> Paragraph:
         for cell in (*row.result["cells"], *(*row.own, *row.national)[0]["cells"])
     ]
     counted = {
-        state: page.inline(page.computed(states.count(state), "index", 0, "count", cells))
+        state: page.count(states.count(state), cells)
         for state in ("met", "not_met", "undetermined")
     }
-    total = page.inline(page.computed(len(held), "index", 0, "count", cells))
+    total = page.count(len(held), cells)
     key = "coverage.count" if states.count("undetermined") else "coverage.count_clear"
     return page.fill(
         key,
@@ -166,7 +166,7 @@ def _plan_only(page: Page, found: list[TargetRow]) -> Paragraph:
     if not without:
         return ()
     cells = [cell for row in without for cell in row.own[0]["cells"]]
-    count = page.inline(page.computed(len(without), "index", 0, "count", cells))
+    count = page.count(len(without), cells)
     named = ", ".join(page.label(row.indicator, short=True) for row in without[:4])
     key = "coverage.plan_only" if len(without) <= 4 else "coverage.plan_only_more"  # noqa: PLR2004
     return page.fill(key, count=count, named=named, year=str(page.year))

@@ -69,14 +69,14 @@ def shortfalls(page: Page) -> list[Shortfall]:
 def implied_population(page: Page) -> pd.Series | None:
     """Return the population that the insured and their printed share imply, as a point.
 
-    ``insured / share × 100``: for a place without a population on record.
+    ``insured / share × 100``, to hundreds: for a place without a population on record.
     """
     people, share = page.latest("health_insurance_people"), page.latest("health_insurance_coverage")
     if people is None or share is None or people["year"] != share["year"] or not share["value"]:
         return None
     implied = people.copy()
     implied["indicator"], implied["kind"] = "population", "computed"
-    implied["value"] = 100 * people["value"] / share["value"]
+    implied["value"] = 100 * math.floor(people["value"] / share["value"] + 0.5)
     implied["comparator"] = "approx"
     implied["cells"] = (*people["cells"], *share["cells"])
     implied["sources"] = tuple(dict.fromkeys((*people["sources"], *share["sources"])))

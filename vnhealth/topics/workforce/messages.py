@@ -111,7 +111,7 @@ def _shortfall(page: Page) -> Paragraph:
         target_year=str(item.target["year"]),
         result=words.figure_of(page, item.result),
         result_year=str(item.result["year"]),
-        population=page.inline(page.number(item.population)),
+        population=words.figure_of(page, item.population),
         population_year=str(item.population["year"]),
         whose=page.say("whose.national" if item.target["place_id"] == COUNTRY else "whose.own"),
     )

@@ -150,7 +150,7 @@ def shortfall_table(page: Page) -> Table | None:
         )
         figures += [row[1], row[3], row[5]]
         rows.append(Row(row))
-    population = page.number(found[0].population)
+    population = words.figure_of(page, found[0].population)
     return Table(
         title=page.say("workforce.shortfall_title"),
         columns=(
@@ -167,7 +167,7 @@ def shortfall_table(page: Page) -> Table | None:
         notes=(
             page.fill(
                 "workforce.shortfall_note",
-                population=page.inline(population),
+                population=population,
                 year=str(found[0].population["year"]),
             ),
         ),
