@@ -49,8 +49,8 @@ DARK: Final[dict[str, str]] = {
     "link": "#8cc4f5",
     "lit": "#1d3840",
 }
-# For parts of a whole, in this order; lightness falls from one to the next.
-SEQUENCE: Final = ("#0b5563", "#c98a1b", "#6a8f3f", "#8a4f7d", "#4a7fb0", "#9aa5ab")
+# For parts of a whole, in this order; each is lighter than the one before, also in grey.
+SEQUENCE: Final = ("#0b3f4a", "#7c4470", "#3f78ab", "#8aa83f", "#e0a83a", "#c9d1d5")
 
 # Type scale in points (charts and PDF); HTML uses the same steps in rem, 10 pt = 1 rem.
 SIZES: Final[dict[str, float]] = {

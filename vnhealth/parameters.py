@@ -14,7 +14,7 @@ FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2035
 
 
-class _Refusal(ValueError):
+class _RefusalError(ValueError):
     """One of our own errors, carried through pydantic so that all faults are named at once."""
 
     def __init__(self, fault: VnhealthError) -> None:
@@ -55,7 +55,7 @@ class Parameters(BaseModel):
         try:
             return catalog.indicator(value).id if value else value
         except VnhealthError as fault:
-            raise _Refusal(fault) from fault
+            raise _RefusalError(fault) from fault
 
     @model_validator(mode="after")
     def _possible(self) -> Parameters:
@@ -78,15 +78,15 @@ class Parameters(BaseModel):
         return self
 
 
-def _refusal(en: str, vi: str) -> _Refusal:
-    return _Refusal(UsageError(en, vi))
+def _refusal(en: str, vi: str) -> _RefusalError:
+    return _RefusalError(UsageError(en, vi))
 
 
 def _place(value: str) -> str:
     try:
         return places.place(value).place_id
     except VnhealthError as fault:
-        raise _Refusal(fault) from fault
+        raise _RefusalError(fault) from fault
 
 
 def check(topic: str, **given: Any) -> Parameters:
@@ -112,7 +112,7 @@ def check(topic: str, **given: Any) -> Parameters:
 def _line(error: Any) -> tuple[str, str]:
     name = ".".join(str(part) for part in error["loc"]) or "parameters"
     cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, _Refusal):
+    if isinstance(cause, _RefusalError):
         en, vi = cause.fault.en.rstrip("."), cause.fault.vi.rstrip(".")
         return f"{name}: {en}", f"{name}: {vi}"
     given = error.get("input")

@@ -158,9 +158,9 @@ class _Checker:
         )
 
     def known(self, table: dict[str, Any], prefix: str, keys: tuple[str, ...]) -> None:
-        for key in table:
+        for key, value in table.items():
             if key not in keys:
-                self.fault(f"{prefix}.{key}" if prefix else key, table[key], ", ".join(keys))
+                self.fault(f"{prefix}.{key}" if prefix else key, value, ", ".join(keys))
 
     def one_of(self, key: str, value: object, allowed: tuple[str, ...]) -> str:
         if value not in allowed:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from functools import lru_cache
@@ -98,7 +97,7 @@ def save(
         text = json.dumps(package, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         (staging / PACKAGE).write_text(text, encoding="utf-8")
         for name in (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, PACKAGE):
-            os.replace(staging / name, folder / name)
+            (staging / name).replace(folder / name)
     except OSError as fault:
         raise _unwritable(folder, fault) from fault
     finally:

@@ -5,6 +5,7 @@ are used throughout; an official code appears only together with its circular.
 """
 
 from vnhealth.catalog.loader import (
+    SECTION,
     Indicator,
     Topic,
     Unit,
@@ -21,6 +22,7 @@ from vnhealth.catalog.loader import (
 from vnhealth.catalog.sources import Original, Source, SourceTable, source, sources
 
 __all__ = [
+    "SECTION",
     "Indicator",
     "Original",
     "Source",

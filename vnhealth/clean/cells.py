@@ -6,13 +6,14 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from vnhealth.errors import DataError
 
 if TYPE_CHECKING:
     from vnhealth.catalog import Source, SourceTable
 
+NumberStyle = Literal["vi", "en"]
 # The vintage of a source whose figures its issuer calls preliminary.
 PRELIMINARY: Final = "preliminary"
 
@@ -33,7 +34,7 @@ class RawCell:
     printed: str
     unit: str
     scale: float
-    style: str
+    style: NumberStyle
     year: str = ""
     preliminary: bool = False
 
@@ -80,7 +81,7 @@ def _wide(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator
                 printed=row[c],
                 unit="",
                 scale=table.scale,
-                style=source.number_style,
+                style=cast("NumberStyle", source.number_style),
             )
 
 
@@ -101,7 +102,7 @@ def _listed(rows: list[list[str]], source: Source, table: SourceTable) -> Iterat
             printed=cell["printed"],
             unit=cell["unit"],
             scale=1.0,
-            style=source.number_style,
+            style=cast("NumberStyle", source.number_style),
             year=cell["year"],
             preliminary=source.vintage == PRELIMINARY,
         )

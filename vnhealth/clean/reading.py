@@ -36,6 +36,7 @@ class Reader:
         self._periods: dict[str, tuple[str, int, bool]] = {}
 
     def observation(self, cell: RawCell, text: str) -> dict[str, Any]:
+        """Return the observation that `text`, the cell as corrected, says, by column."""
         indicator = _indicator(cell)
         period, year, preliminary = self._period(cell)
         place_id = self._place(cell, year)
@@ -190,18 +191,3 @@ def _gone(place_id: str, year: int) -> bool:
 
 def _scaled(value: Any, scale: float) -> float | None:
     return None if value is None else float(value) * scale if scale != 1 else float(value)
-
-
-def _flags(quantity: Quantity, place_id: str, year: int, *, corrected: bool) -> list[str]:
-    flags = []
-    if quantity.approx:
-        flags.append("approx")
-    if quantity.is_change:
-        flags.append("change")
-    if corrected:
-        flags.append("corrected")
-    own = places.place(place_id)
-    if own.level == "province" and own.boundaries == "63":
-        covered = places.coverage(place_id, year) - {place_id}
-        flags += [f"includes:{other}" for other in sorted(covered) if not _gone(other, year)]
-    return flags

@@ -90,7 +90,7 @@ class Page:
 
         for block in blocks:
             if block is not None:
-                display(block)
+                display(block)  # type: ignore[no-untyped-call]
 
     def section(self, heading: str, *blocks: Block | None) -> None:
         """Show blocks below a heading; without any block there is no heading either."""
@@ -313,7 +313,11 @@ class Page:
 
     def cell(self, cell_id: str) -> pd.Series:
         """Return the observation of one printed cell."""
-        row: pd.Series = self._cells.loc[cell_id]
+        import pandas as pd
+
+        row = self._cells.loc[cell_id]
+        if not isinstance(row, pd.Series):
+            raise TypeError(cell_id)
         return row
 
 

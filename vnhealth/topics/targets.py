@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Cell, Column, Number, Paragraph, Row, Table, Tile

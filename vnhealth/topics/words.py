@@ -39,7 +39,8 @@ def beside(frame: pd.DataFrame, own: pd.Series, place_id: str) -> pd.Series | No
     if theirs.empty:
         return None
     same = theirs[[sources == own["sources"] for sources in theirs["sources"]]]
-    return (same if len(same) else theirs).iloc[0]
+    row: pd.Series = (same if len(same) else theirs).iloc[0]
+    return row
 
 
 def year_note(page: Page, own: pd.Series) -> Paragraph:

@@ -107,7 +107,8 @@ def latest(
         return None
     newest = mine[mine["year"] == mine["year"].max()]
     printed = newest[newest["kind"] == "printed"]
-    return (printed if len(printed) else newest).iloc[0]
+    row: pd.Series = (printed if len(printed) else newest).iloc[0]
+    return row
 
 
 def as_boundaries(frame: pd.DataFrame, boundaries: str) -> pd.DataFrame:
@@ -123,7 +124,8 @@ def as_boundaries(frame: pd.DataFrame, boundaries: str) -> pd.DataFrame:
     carried = places.to_boundaries(counted.drop(columns=["cells", "sources"]), boundaries).frame
     cells = [tuple(sorted(set(joined.split(";")))) for joined in carried["cell_id"]]
     sources = [tuple(dict.fromkeys(c.partition("#")[0] for c in each)) for each in cells]
-    made = carried.assign(cells=cells, sources=sources, kind="computed")
+    made = carried.copy()
+    made["cells"], made["sources"], made["kind"] = cells, sources, "computed"
     return made[list(POINTS)].reset_index(drop=True)
 
 

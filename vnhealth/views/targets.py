@@ -37,6 +37,29 @@ class TargetRow:
     own: tuple[pd.Series, ...]
     national: tuple[pd.Series, ...]
 
+    @property
+    def targets(self) -> tuple[pd.Series, ...]:
+        """All targets, the place's own first."""
+        return (*self.own, *self.national)
+
+    @property
+    def known(self) -> pd.Series:
+        """The result of a row that has one.
+
+        Raises
+        ------
+        LookupError
+            When the row has none: ask :attr:`is_held` first.
+        """
+        if self.result is None:
+            raise LookupError(self.indicator)
+        return self.result
+
+    @property
+    def is_held(self) -> bool:
+        """Whether there is a result and a target to hold it against."""
+        return self.result is not None and bool(self.targets)
+
 
 def target_rows(
     panel: Panel, place_id: str, indicators: Sequence[str], year: int

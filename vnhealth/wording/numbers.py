@@ -73,7 +73,7 @@ def signed(value: float | None, decimals: int, language: str) -> str:
     if value is None or not math.isfinite(value):
         return MISSING
     rounded = half_up(value, decimals)
-    text = number(abs(rounded), decimals, language)
+    text = number(float(abs(rounded)), decimals, language)
     if rounded == 0:
         return text
     return f"+{text}" if rounded > 0 else f"{MINUS}{text}"
@@ -90,7 +90,7 @@ def span(lower: float, upper: float, decimals: int, language: str) -> str:
 
 
 def compared(comparator: str, text: str) -> str:
-    """Return `text` behind the sign of its comparator.
+    r"""Return `text` behind the sign of its comparator.
 
     >>> compared("lt", "24,4"), compared("eq", "11")
     ('<\xa024,4', '11')

@@ -119,10 +119,10 @@ def breakdown(page: Page) -> Table | None:
         page,
         rows,
         "budget-breakdown",
-        "budget.table_title",
-        "budget.table_caption",
-        ("column.item", "column.amount", "column.share", "column.per_inhabitant"),
-        {"year": str(total["year"])},
+        title="budget.table_title",
+        caption="budget.table_caption",
+        columns=("column.item", "column.amount", "column.share", "column.per_inhabitant"),
+        values={"year": str(total["year"])},
     )
 
 
@@ -182,16 +182,16 @@ def totals_table(page: Page) -> Table | None:
         page,
         rows,
         "budget-totals",
-        "budget.totals_title",
-        "budget.totals_caption",
-        (
+        title="budget.totals_title",
+        caption="budget.totals_caption",
+        columns=(
             "column.year",
             "column.account",
             "column.revenue",
             "column.expenditure",
             "column.per_inhabitant",
         ),
-        {"place": page.name(page.province_id, full=True)},
+        values={"place": page.name(page.province_id, full=True)},
     )
 
 
@@ -199,6 +199,7 @@ def _table(
     page: Page,
     rows: list[Row],
     anchor: str,
+    *,
     title: str,
     caption: str,
     columns: tuple[str, ...],

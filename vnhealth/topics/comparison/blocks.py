@@ -76,7 +76,10 @@ def _change(page: Page, frame: pd.DataFrame, year: int) -> Paragraph:
     both = first.merge(last, on="place_id", suffixes=("", "_last"), validate="one_to_one")
     rose = both[both["value_last"] > both["value"]]
     cells = [
-        cell for pair in (rose["cells"], rose["cells_last"]) for cells in pair for cell in cells
+        cell
+        for column in ("cells", "cells_last")
+        for joined in rose[column].tolist()
+        for cell in joined
     ]
     count = page.count(len(rose), cells)
     return page.fill(
@@ -135,10 +138,10 @@ def extremes(page: Page) -> Table | None:
         page,
         frame,
         ranked.iloc[chosen],
-        year,
-        "comparison-extremes",
-        "comparison.extremes_title",
-        chosen,
+        year=year,
+        anchor="comparison-extremes",
+        title="comparison.extremes_title",
+        ranks=chosen,
     )
 
 
@@ -149,11 +152,16 @@ def full_table(page: Page) -> Table | None:
     if year is None:
         return None
     ranked = of_year(frame, year)
-    order = sorted(
-        range(len(ranked)), key=lambda i: places.place(ranked.iloc[i]["place_id"]).sort_key
-    )
+    ids = ranked["place_id"].tolist()
+    order = sorted(range(len(ranked)), key=lambda i: places.place(str(ids[i])).sort_key)
     return _table(
-        page, frame, ranked.iloc[order], year, "comparison-all", "comparison.full_title", order
+        page,
+        frame,
+        ranked.iloc[order],
+        year=year,
+        anchor="comparison-all",
+        title="comparison.full_title",
+        ranks=order,
     )
 
 
@@ -161,6 +169,7 @@ def _table(
     page: Page,
     frame: pd.DataFrame,
     chosen: pd.DataFrame,
+    *,
     year: int,
     anchor: str,
     title: str,

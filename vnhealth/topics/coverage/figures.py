@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Figure
@@ -33,13 +33,13 @@ def outcomes(page: Page) -> Figure | None:
 def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) -> Figure | None:
     import pandas as pd
 
-    held = [row for row in rows(page, indicators) if row.result is not None and _targets(row)]
+    held = [row for row in rows(page, indicators) if row.is_held]
     if len(held) < ENOUGH_ROWS:
         return None
     bars = [_bar(page, row) for row in held]
     met = sum(bar["status"] == "met" for bar in bars)
-    numbers = [page.number(row.result) for row in held]
-    numbers += [page.number(_targets(row)[0]) for row in held]
+    numbers = [page.number(row.known) for row in held]
+    numbers += [page.number(row.targets[0]) for row in held]
     settings = dumbbell.DumbbellSettings(
         language=page.language,
         indicator=page.say("heading.targets"),
@@ -60,12 +60,8 @@ def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) 
     )
 
 
-def _targets(row: TargetRow) -> tuple[Any, ...]:
-    return (*row.own, *row.national)
-
-
 def _bar(page: Page, row: TargetRow) -> dict[str, object]:
-    target, result = _targets(row)[0], row.result
+    target, result = row.targets[0], row.known
     facts = catalog.indicator(row.indicator)
     return {
         "indicator": page.label(row.indicator, short=True),

@@ -40,15 +40,11 @@ def messages(page: Page) -> Text:
 
 def _count(page: Page, found: list[TargetRow]) -> Paragraph:
     """Count how many indicators meet the nearest target they are held against."""
-    held = [row for row in found if row.result is not None and (row.own or row.national)]
+    held = [row for row in found if row.is_held]
     if len(held) < 3:  # noqa: PLR2004
         return ()
-    states = [outcome(row.result, (*row.own, *row.national)[0]) for row in held]
-    cells = [
-        cell
-        for row in held
-        for cell in (*row.result["cells"], *(*row.own, *row.national)[0]["cells"])
-    ]
+    states = [outcome(row.known, row.targets[0]) for row in held]
+    cells = [cell for row in held for cell in (*row.known["cells"], *row.targets[0]["cells"])]
     counted = {
         state: page.count(states.count(state), cells)
         for state in ("met", "not_met", "undetermined")
@@ -150,11 +146,11 @@ def _farthest(page: Page, found: list[TargetRow]) -> Paragraph:
     if not gaps:
         return ()
     gap, row, target = max(gaps, key=lambda item: item[0])
-    cells = [*row.result["cells"], *target["cells"]]
+    cells = [*row.known["cells"], *target["cells"]]
     return page.fill(
         "coverage.farthest",
         indicator=page.label(row.indicator),
-        value=words.with_unit(page, row.result),
+        value=words.with_unit(page, row.known),
         target=words.with_unit(page, target),
         gap=page.inline(page.computed(gap, "point", 1, "difference", cells)),
     )

@@ -70,12 +70,12 @@ def _against_targets(page: Page) -> Paragraph:
     row = rows[0]
     parts: Paragraph = ()
     for own in row.own[:1]:
-        key = _own_key(row.result, own)
+        key = _own_key(row.known, own)
         parts += page.fill(
             key,
             target=words.figure_of(page, own),
             year=str(own["year"]),
-            result=str(row.result["year"]),
+            result=str(row.known["year"]),
         )
     for index, national in enumerate(row.national[:2]):
         state = outcome(row.result, national)
