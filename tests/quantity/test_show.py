@@ -71,8 +71,8 @@ def test_a_change_reads_back(value, direction, unit):
 
 @given(COUNTS, st.sampled_from(sorted(PRINTABLE_PER)), UNITS)
 def test_a_number_per_something_reads_back(value, per, unit):
-    if unit in RATES or unit == per:
-        return
+    if unit in RATES or unit == per or (unit, per) == ("commune", "hamlet"):
+        return  # "xã/thôn" means "commune or hamlet"
     quantity = Quantity("", 0, 0, value=value, unit=unit, per=per)
     assert read_back(quantity) == quantity
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from vnhealth.quantity.convention import Reading, reading
 from vnhealth.quantity.lexicon import lexicon
 from vnhealth.quantity.model import Style
-from vnhealth.quantity.numerals import choose, proven_style, read_digits
+from vnhealth.quantity.numerals import choose, read_digits
 from vnhealth.quantity.tokens import Tokens
 from vnhealth.quantity.units import RATES, Tail, read_scale, read_tail
 from vnhealth.quantity.words import EXACT, LARGEST, is_number_word, read_words
@@ -17,6 +17,7 @@ from vnhealth.quantity.words import EXACT, LARGEST, is_number_word, read_words
 COUNTED: Final = frozenset(
     {"person", "bed", "facility", "case", "dose", "visit", "commune", "technique", "VND"}
 )
+MAX_REPEATED: Final = 24
 MAX_COMPOUND: Final = 3  # "1 tỷ 200 triệu 500 nghìn"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _INITIALS: Final = 3
@@ -50,55 +51,33 @@ class Atom:
         return not (self.tail.unit or self.tail.per or self.tail.scaled)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How digits are read in this text."""
-
-    style: Style
-    convention: str
-
-
-def reading(tokens: Tokens, style: Style) -> Reading:
-    """Return the number style of the text: declared, proven by its forms, or by its language."""
-    if style != "auto":
-        return Reading(style, "")
-    proven = proven_style(
-        read_digits(token.text)
-        for token in tokens.items
-        if token.kind == "number" and not token.hidden
-    )
-    if proven == "en" and tokens.has_vietnamese:
-        return Reading(style, "vi")
-    if proven == "en" and not _has_words(tokens) and not _is_english_beyond_doubt(tokens):
-        return Reading(style, "")
-    return Reading(style, proven or ("vi" if tokens.has_vietnamese else ""))
-
-
-def _has_words(tokens: Tokens) -> bool:
-    return any(token.kind == "word" for token in tokens.items)
-
-
-def _is_english_beyond_doubt(tokens: Tokens) -> bool:
-    """Whether a form has comma thousands and a decimal dot, or commas only: "1,234.5"."""
-    return any(
-        token.kind == "number"
-        and token.text.count(",")
-        and (token.text.count(".") == 1 or token.text.count(",") > 1)
-        for token in tokens.items
-    )
-
-
-def find_atoms(tokens: Tokens, style: Style) -> Iterator[Atom]:
-    """Yield the numbers of a text from left to right, each with its tail."""
+def find_atoms(tokens: Tokens, style: Style) -> list[Atom]:
+    """Return the numbers of a text from left to right, each with its tail."""
     how = reading(tokens, style)
+    atoms: list[Atom] = []
     at = 0
     while at < len(tokens):
         found = _digits_atom(tokens, at, how) or _words_atom(tokens, at)
         if found is None:
             at += 1
             continue
-        yield found
+        if not (atoms and _goes_on(tokens, atoms[-1], found)):
+            atoms.append(found)
         at = max(found.last, at + 1)
+    return atoms
+
+
+def _goes_on(tokens: Tokens, whole: Atom, part: Atom) -> bool:
+    """Add the next part of a number in words: "một tỷ, hai trăm triệu đồng"."""
+    follows = tokens.key(whole.last) == "," and part.first == whole.last + 1
+    if not (follows and whole.in_words and part.in_words and whole.is_bare):
+        return False
+    scale = lexicon().scales.get(tokens.key(whole.head - 1))
+    if scale is None or part.value >= scale:
+        return False
+    whole.value = EXACT.add(whole.value, part.value)
+    whole.head, whole.last, whole.tail = part.head, part.last, part.tail
+    return True
 
 
 def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
@@ -110,6 +89,7 @@ def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
     value, doubtful = choose(read_digits(printed), how.style, how.convention)
     if value is None:
         return None
+    head = _after_words_in_parentheses(tokens, head, value)
     tail = read_tail(tokens, head)
     atom = Atom(
         first=at,
@@ -127,6 +107,16 @@ def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
     )
     _weigh_style(atom, printed, how)
     return _compound(tokens, atom, how)
+
+
+def _after_words_in_parentheses(tokens: Tokens, at: int, value: Decimal) -> int:
+    """Step over the same number in words: "10 (mười) bác sĩ"."""
+    if tokens.key(at) != "(" or not is_number_word(tokens.key(at + 1)):
+        return at
+    found = read_words(tokens.keys[at + 1 : at + 2 + MAX_REPEATED], 0)
+    if found is None or found.value != value or tokens.key(at + 1 + found.end) != ")":
+        return at
+    return at + 2 + found.end
 
 
 def _is_glued(tokens: Tokens, at: int) -> bool:

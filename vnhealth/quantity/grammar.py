@@ -46,7 +46,7 @@ def parse(text: str, style: Style = "vi") -> list[Quantity]:
             f"Không có kiểu viết số {style!r}; hãy chọn vi, en hoặc auto.",
         )
     tokens = tokenize(text)
-    terms = join_pairs(tokens, list(find_atoms(tokens, style)))
+    terms = join_pairs(tokens, find_atoms(tokens, style))
     share_units(tokens, terms)
     return finish(tokens, terms)
 

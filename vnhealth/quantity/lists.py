@@ -99,7 +99,10 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
         if not (following.is_bare or following.unit == "year" or term.low.looks_like_year):
             _take(term, following.unit, following.per, following.tail)
         return
-    if term.is_bare and term.before.has_from and keys and set(keys) <= _LEADS:
+    leads = term.before.has_from and bool(keys) and set(keys) <= _LEADS
+    if leads and term.unit in _LISTED and not term.per and following.unit in RATE_UNITS:
+        term.unit = following.unit  # "từ 30 giường lên 35 giường/vạn dân"
+    if leads and term.is_bare:
         _take(term, following.unit, following.per, following.tail)  # "từ 8 lên 10 bác sĩ"
         return
     if not _is_noun_list(tokens, term, following):

@@ -70,6 +70,9 @@ def join_pairs(tokens: Tokens, atoms: list[Atom]) -> list[Term]:
 def _take_sign(tokens: Tokens, atom: Atom, previous: Atom | None) -> None:
     """Take a minus or plus that is printed against the number."""
     sign = tokens.key(atom.first - 1)
+    if sign == "âm" and not tokens.items[atom.first - 1].hidden:
+        atom.first, atom.value = atom.first - 1, -atom.value
+        return
     if (
         sign not in ("-", MINUS, "+")
         or tokens.gap(atom.first)
@@ -199,7 +202,15 @@ def _carry_scale(term: Term) -> None:
 def _name(tokens: Tokens, terms: list[Term]) -> None:
     """Mark numbers that are names, and bare numbers that go on with such a list."""
     for at, term in enumerate(terms):
-        strict = tokens.key(term.low.first - 1) in ("trang", "mục", "phụ", "bảng", "biểu", "hình")
+        strict = tokens.key(term.low.first - 1) in (
+            "trang",
+            "mục",
+            "phụ",
+            "bảng",
+            "biểu",
+            "hình",
+            "áp",
+        )
         term.named = (term.kind != "fraction" or strict) and is_named(tokens, term.low)
         previous = terms[at - 1] if at else None
         if previous is None or term.named or not previous.named or not term.is_bare:
@@ -223,6 +234,7 @@ def _join_percentages(tokens: Tokens, terms: list[Term]) -> list[Term]:
             term.percent = previous.low.amount
             term.before, term.first = previous.before, previous.first
             term.last = _closed(tokens, previous.last, term.last)
+            _late_unit(tokens, term)
         joined.append(term)
     return joined
 

@@ -40,7 +40,7 @@ def _months(found: re.Match[str]) -> tuple[str, int, int, bool] | None:
     count, side, year = int(found[1]), found[2], int(found[3])
     if not 1 <= count <= _DECEMBER:
         return None
-    first = 1 if side == "đầu" else _DECEMBER + 1 - count
+    first = _DECEMBER + 1 - count if side == "cuối" else 1
     return f"{year}-{first:02d}/{year}-{first + count - 1:02d}", year, year, False
 
 
@@ -82,6 +82,10 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Build], ...]] = (
     (
         re.compile(rf"(?<![0-9.,])([0-9]{{1,2}})\s{{1,4}}tháng\s{{1,4}}(đầu|cuối)(?:\s{{1,4}}năm)?"
                    rf"\s{{1,4}}(?:của\s{{1,4}})?(?:năm\s{{1,4}})?{_YEAR}"),
+        _months,
+    ),
+    (
+        re.compile(rf"(?<![0-9.,])([0-9]{{1,2}})\s{{1,4}}tháng(\s){{1,4}}năm\s{{1,4}}{_YEAR}"),
         _months,
     ),
     (

@@ -22,7 +22,7 @@ _RATE_OF: Final = {base: unit for unit, base in RATES.items()}
 RATE_UNITS: Final = frozenset(RATES)
 TIMES_OF_YEAR: Final = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 MAX_NOUN: Final = 6
-_AREAS: Final = frozenset(("commune", "hamlet", "district", "province"))
+_AREAS: Final = ("hamlet", "commune", "district", "province")  # from small to large
 _COMPOUND_SIZE: Final = 3
 
 
@@ -80,11 +80,13 @@ def _unit(tokens: Tokens, at: int) -> tuple[str, int, int]:
     start = at
     if tokens.key(start) in ("số", "tổng") and tokens.key(start + 1) not in ("lượng",):
         start += 2 if tokens.key(start) == "tổng" and tokens.key(start + 1) == "số" else 1
-    found = None if _is_hidden(tokens, start) else lexicon().units.after(tokens.keys, start)
+    hidden = _is_hidden(tokens, start) and not _counts_years(tokens, at, start + 1)
+    found = None if hidden else lexicon().units.after(tokens.keys, start)
     if found is None or tokens.breaks(start):
         return "", at, at
     unit, end = found
-    if unit == "year" and tokens.key(end - 1) == "năm" and _is_year(tokens, end):
+    dated = unit == "year" and tokens.key(end - 1) == "năm" and _is_year(tokens, end)
+    if dated and not _counts_years(tokens, at, end):
         return "", at, at
     if unit == "$" or (
         unit == "VND"
@@ -103,6 +105,12 @@ def _is_hidden(tokens: Tokens, at: int) -> bool:
 def _is_year(tokens: Tokens, at: int) -> bool:
     text = tokens.items[at].text if at < len(tokens) else ""
     return text.isdigit() and len(text) == len("2024") and text[:2] in ("19", "20")
+
+
+def _counts_years(tokens: Tokens, at: int, year: int) -> bool:
+    """Whether "02 năm 2022, 2023" counts the years it lists."""
+    listed = tokens.key(year + 1) in (",", "và", "-") and _is_year(tokens, year + 2)
+    return listed and len(tokens.key(at - 1)) <= len("02")
 
 
 def _noun_end(tokens: Tokens, at: int) -> int:
@@ -195,9 +203,11 @@ def _per_after_noun(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
 
 
 def _per_count(tokens: Tokens, at: int) -> tuple[str, int]:
+    """Read the number in "/2 năm", "/850 dân"."""
     if tokens.is_visible_number(at) and tokens.items[at].text.isdigit():
         text = tokens.items[at].text.lstrip("0")
-        if len(text) < _COMPOUND_SIZE:
+        people = lexicon().population.after(tokens.keys, at + 1)
+        if len(text) < _COMPOUND_SIZE or people:
             return ("" if text == "1" else text), at + 1
     return "", at + 1 if tokens.key(at) in ("một", "mỗi") else at
 
@@ -209,9 +219,10 @@ def _is_alternative(tokens: Tokens, slash: int, unit: str, per: str) -> bool:
     words = lexicon()
     before = tokens.key(slash - 1)
     same = words.per.before(tokens.keys, slash)
+    area = same[0] if same else ""
     if before in words.words["places"] and per in _AREAS:
-        return True
-    return per == unit or (same is not None and same[0] == per)
+        return area not in _AREAS or _AREAS.index(per) <= _AREAS.index(area)
+    return per in (unit, area)
 
 
 def _per_in_words(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
