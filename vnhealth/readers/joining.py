@@ -18,6 +18,9 @@ _MARKER: Final = re.compile(
 )
 _SOFT_BULLET: Final = re.compile(r"^[-–]\s+(?=[^\W\d_])")
 _HYPHEN: Final = re.compile(r"[^\W_]-$")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
+_LONGEST_WORD: Final = 16  # letters looked at on each side of a line end
 _SHARE_OF_WIDTH: Final = 0.6  # a shorter line ends its paragraph
 _HEADING_LETTERS: Final = 8  # capitals alone, and at least so many, make a heading
 _ALL_BLANK: Final = 0.4  # more lines than this share followed by a blank: blanks mean nothing
@@ -86,10 +89,10 @@ def paragraphs(prose: RawTable) -> list[Paragraph]:
 
 def _goes_on(line: str, following: str, width: int, *, parted: bool) -> bool:
     """Tell whether `following` continues `line`; `parted` where a meant blank line is between."""
-    if _HYPHEN.search(line) and following[0].isalnum():
+    if _HYPHEN.search(line[-2:]) and following[0].isalnum():
         return True
     starts_low = following[0].islower()
-    if _END.search(line) and not (line.endswith(";") and starts_low and not parted):
+    if _END.search(line[-8:]) and not (line.endswith(";") and starts_low and not parted):
         return False
     is_long = len(line) >= _SHARE_OF_WIDTH * width
     soft = _SOFT_BULLET.match(following)
@@ -107,22 +110,24 @@ def _is_heading(line: str) -> bool:
 
 
 def _join(prose: RawTable, lines: list[str], group: list[int]) -> Paragraph:
-    text = lines[group[0]]
+    parts = [lines[group[0]]]
     starts = [0]
-    for i in group[1:]:
-        text += _glue(text, lines[i])
-        starts.append(len(text))
-        text += lines[i]
+    length = len(parts[0])
+    for before, after in pairwise(group):
+        glue = _glue(lines[before], lines[after])
+        parts += [glue, lines[after]]
+        starts.append(length + len(glue))
+        length += len(glue) + len(lines[after])
     locators = tuple(prose.locator(i, 0) for i in group)
-    return Paragraph(text, tuple(starts), tuple(group), locators)
+    return Paragraph("".join(parts), tuple(starts), tuple(group), locators)
 
 
-def _glue(text: str, following: str) -> str:
+def _glue(line: str, following: str) -> str:
     """Return what stands between two lines: nothing inside a cut word or code, else a blank."""
-    if _HYPHEN.search(text) and following[0].isalnum():
+    if _HYPHEN.search(line[-2:]) and following[0].isalnum():
         return ""
-    left = re.search(r"[^\W\d_]+$", text)
-    right = re.match(r"[^\W\d_]+", following)
+    left = _LAST_WORD.search(line[-_LONGEST_WORD:])
+    right = _FIRST_WORD.match(following[:_LONGEST_WORD])
     if left and right and right.group()[0].islower():
         first, second = left.group(), right.group()
         if is_syllable(first + second) and not (is_syllable(first) and is_syllable(second)):

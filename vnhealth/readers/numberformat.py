@@ -57,6 +57,8 @@ def show_number(value: Number, code: str = "General", style: str = "vi") -> str:
     ('14.5', '(3)')
     """
     number = _decimal(value)
+    if code == "General":
+        return _general(number, style)
     section, shown = _section(code, number)
     if section is None:
         return _general(shown, style)

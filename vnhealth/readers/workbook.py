@@ -176,7 +176,10 @@ class _Text:
         if (row, column) in self.facts.shown:
             text = self.facts.shown[row, column]
         elif isinstance(value, int | float):
-            text = show_number(value, self.facts.formats.get((row, column), "General"), self._style)
+            code = self.facts.formats.get((row, column), "General")
+            text = show_number(value, code, self._style)
+            if code == "General":
+                return text
         elif isinstance(value, dt.date | dt.time | dt.timedelta):
             return show_date(value, self.facts.formats.get((row, column), ""))
         else:
