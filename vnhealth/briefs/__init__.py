@@ -1,0 +1,24 @@
+"""Run a topic's notebook with checked parameters; keep a failed run, never publish it."""
+
+from __future__ import annotations
+
+from vnhealth.briefs.failure import NotebookFailedError, not_rendered
+from vnhealth.briefs.running import (
+    COMPARISON,
+    execute,
+    failed_path,
+    name,
+    parameters_of,
+    surroundings,
+)
+
+__all__ = [
+    "COMPARISON",
+    "NotebookFailedError",
+    "execute",
+    "failed_path",
+    "name",
+    "not_rendered",
+    "parameters_of",
+    "surroundings",
+]

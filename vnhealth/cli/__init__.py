@@ -1,0 +1,59 @@
+"""The command line: words in, calls out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vnhealth import __version__
+from vnhealth.cli import asking, data, health, making
+from vnhealth.cli.shell import Commands, answer, choose_language, speak_utf8
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    cls=Commands,
+    name="vnhealth",
+    help="From printed health planning figures to committee briefs.",
+    epilog="VNHEALTH_LANG=vi|en sets the language of messages; VNHEALTH_PROJECT names the project.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        answer(f"vnhealth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    choose_language(context)
+
+
+app.command("clean")(data.clean)
+app.command("check")(data.check)
+app.command("parse", context_settings={"ignore_unknown_options": True})(asking.parse)
+app.command("place")(asking.place)
+app.command("extract")(data.extract)
+app.command("accept")(data.accept)
+app.command("brief")(making.brief)
+app.command("build")(making.build)
+app.command("list")(asking.list_catalogue)
+app.command("doctor")(health.doctor)
+
+
+def main() -> None:
+    """Run the command line; what ``vnhealth`` in a shell calls."""
+    speak_utf8()
+    app()

@@ -1,0 +1,114 @@
+"""Commands on data: clean, check, extract, accept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vnhealth.cli.shell import AsJson, Quiet, answer, answer_json, columns, say, tell
+from vnhealth.errors import EXIT_DATA, message_language
+from vnhealth.wording import numbers
+
+if TYPE_CHECKING:
+    from vnhealth.clean import Cleaned
+
+Document = Annotated[Path, typer.Argument(metavar="FILE", help="txt, docx, pdf or html.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="CSV", help="File instead of stdout.")]
+Reviewed = Annotated[Path, typer.Argument(metavar="CSV", help="Reviewed result of extract.")]
+
+
+def clean(quiet: Quiet = False) -> None:
+    """Read every printed cell of data/raw into the store, and list what can't be read."""
+    from vnhealth import clean as cleaning
+    from vnhealth import store
+    from vnhealth.project import load_project
+
+    project = load_project()
+    digest = store.raw_digest(project.raw)
+    cleaned = cleaning.clean(project.raw)
+    store.save(
+        cleaned.observations,
+        cleaned.unread,
+        project.processed,
+        raw_sha256=digest,
+        cells=cleaned.cells,
+    )
+    tell(_summary(cleaned), quiet=quiet)
+    tell(str(project.processed), quiet=quiet)
+
+
+def _summary(cleaned: Cleaned) -> str:
+    """Return the table of cells in, observations and unread cells by kind, and their sum."""
+    language = message_language()
+    observations, unread = len(cleaned.observations), len(cleaned.unread)
+    kinds = cleaned.unread["kind"].value_counts().sort_index()
+    rows = [
+        (say("printed cells", "số ô đã in"), cleaned.cells),
+        (say("observations", "số quan sát"), observations),
+        (say("unread, see unread.csv", "chưa đọc, xem unread.csv"), unread),
+        *((f"  {kind}", int(count)) for kind, count in kinds.items()),
+    ]
+    printed = [(label, numbers.number(count, 0, language)) for label, count in rows]
+    width = max(len(count) for _, count in printed)
+    total, seen, left = (count for _, count in printed[:3])
+    return columns([(label, count.rjust(width)) for label, count in printed]) + (
+        f"\n{total} = {seen} + {left}"
+    )
+
+
+def check(*, as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Say what doesn't hold together in the cleaned data; exit code 1 for an error."""
+    from vnhealth import checks, store
+    from vnhealth.edition.inputs import check_fresh
+    from vnhealth.project import load_project
+    from vnhealth.views import Panel
+
+    project = load_project()
+    check_fresh(project)
+    panel = Panel.load(project)
+    unread = store.read_unread(project.processed)
+    findings = checks.run(panel.observations, panel.sources, unread, numbers=numbers)
+    if as_json:
+        answer_json([asdict(finding) for finding in findings])
+    for finding in () if as_json else findings:
+        sentence = say(finding.sentence_en, finding.sentence_vi)
+        tell(f"{finding.severity}: {sentence} [{', '.join(finding.cells)}]", quiet=quiet)
+    counts = Counter(finding.severity for finding in findings)
+    tell(_counted(counts), quiet=quiet)
+    if counts["error"]:
+        raise typer.Exit(EXIT_DATA)
+
+
+def _counted(counts: Counter[str]) -> str:
+    errors, warnings, infos = (counts[severity] for severity in ("error", "warning", "info"))
+    return say(
+        f"Errors: {errors}; warnings: {warnings}; for information: {infos}.",
+        f"Lỗi: {errors}; cảnh báo: {warnings}; thông tin: {infos}.",
+    )
+
+
+def extract(file: Document, out: Out = None, quiet: Quiet = False) -> None:
+    """Take candidate figures out of a document, as CSV for a person to review."""
+    from vnhealth import extraction
+    from vnhealth.edition.publish import publish
+
+    found = extraction.extract_file(file)
+    text = found.to_csv(index=False, lineterminator="\n")
+    if out is None:
+        answer(text.removesuffix("\n"))
+    else:
+        publish({out.absolute(): text.encode()})
+    tell(say(f"{len(found)} candidates.", f"{len(found)} số liệu ứng viên."), quiet=quiet)
+
+
+def accept(file: Reviewed, quiet: Quiet = False) -> None:
+    """Add reviewed candidates to data/raw, as printed."""
+    from vnhealth import extraction
+    from vnhealth.project import load_project
+
+    folder = extraction.accept(file, load_project().raw)
+    tell(str(folder), quiet=quiet)

@@ -1,0 +1,165 @@
+"""The index page of an edition: every brief with its files, and what could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import briefs, catalog, parameters, places
+from vnhealth.edition.record import MADE, Output, Record
+from vnhealth.edition.words import word
+from vnhealth.errors import LANGUAGES
+from vnhealth.wording import messages, numbers, ui
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vnhealth.places import Place
+    from vnhealth.project import Project
+
+INDEX: Final = "index.html"
+KILOBYTE: Final = 1000
+MEGABYTE: Final = 1000 * KILOBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The briefs of one place, or the comparisons."""
+
+    anchor: str
+    title: str
+    records: tuple[Record, ...]
+
+
+def index(project: Project, year: int, records: Sequence[Record], raw_sha256: str) -> bytes:
+    """Return the index page of an edition in the project's language.
+
+    Parameters
+    ----------
+    project
+        Its language and issuer.
+    year
+        Of the edition.
+    records
+        Every brief of the edition, in any order.
+    raw_sha256
+        Of the data they rest on.
+
+    Returns
+    -------
+    bytes
+        A page without scripts; its links are relative, so the folder can be moved.
+    """
+    from vnhealth.render.style import style_sheet
+
+    language = project.language
+    made = [record for record in records if record.status == MADE]
+    others = [record for record in records if record.status != MADE]
+    page: str = _template().render(
+        language=language,
+        word=lambda key, **values: word(key, language, **values),
+        skip=ui.word("skip", language),
+        contents=ui.word("contents", language),
+        year=year,
+        issuer=project.issuers.get(language, ""),
+        intro=_intro(len(made), language),
+        groups=list(_groups(made, language)),
+        others=sorted(others, key=_place_order),
+        describe=lambda record: describe(record, language),
+        topic=lambda record: topic(record, language),
+        size=lambda output: size(output, language),
+        raw_sha256=raw_sha256,
+        style=style_sheet(),
+    )
+    return page.encode()
+
+
+def describe(record: Record, language: str) -> str:
+    """Return what a brief is about, in one line."""
+    p = record.parameters
+    parts = [topic(record, language)]
+    if p.topic != briefs.COMPARISON:
+        parts.insert(0, _title(places.place(p.place_id), language))
+    return " · ".join([*parts, str(p.year), word(p.language, language)])
+
+
+def topic(record: Record, language: str) -> str:
+    """Return the topic of a brief, or the indicator and boundaries of a comparison."""
+    p = record.parameters
+    if p.topic != briefs.COMPARISON:
+        return messages.say(f"topic.{p.topic}", language)
+    name = catalog.indicator(p.indicator).name(language)
+    return word("comparison_of", language, indicator=name, count=p.boundaries)
+
+
+def size(output: Output, language: str) -> str:
+    r"""Return the size of a file for a reader.
+
+    >>> size(Output("pdf", "a.pdf", 84_200, ""), "vi").replace("\u00a0", " ")
+    '84 kB'
+    >>> size(Output("html", "a.html", 1_250_000, ""), "vi").replace("\u00a0", " ")
+    '1,3 MB'
+    """
+    if output.size_bytes >= MEGABYTE:
+        text, unit = numbers.number(output.size_bytes / MEGABYTE, 1, language), "MB"
+    else:
+        text, unit = numbers.number(max(1, output.size_bytes / KILOBYTE), 0, language), "kB"
+    return f"{text}{numbers.NO_BREAK_SPACE}{unit}"
+
+
+def _intro(made: int, language: str) -> str:
+    key = {0: "intro_none", 1: "intro_one"}.get(made, "intro")
+    return word(key, language, briefs=made)
+
+
+def _groups(made: list[Record], language: str) -> Iterator[Group]:
+    comparisons = [r for r in made if r.parameters.topic == briefs.COMPARISON]
+    about_places = sorted(
+        (r for r in made if r.parameters.topic != briefs.COMPARISON), key=_place_order
+    )
+    for place_id, found in groupby(about_places, key=lambda r: r.parameters.place_id):
+        title = _title(places.place(place_id), language)
+        yield Group(f"place-{place_id}", title, tuple(found))
+    if comparisons:
+        title = word("comparisons", language)
+        yield Group("comparison", title, tuple(sorted(comparisons, key=_order)))
+
+
+def _title(place: Place, language: str) -> str:
+    name = place.full_name(language)
+    return name[:1].upper() + name[1:]
+
+
+def _place_order(record: Record) -> tuple[Any, ...]:
+    """Order by province as Vietnamese do, each followed by its districts; comparisons last."""
+    p = record.parameters
+    place = places.place(p.place_id)
+    whole = places.place(place.parent_id) if place.level == "district" else place
+    own = ("", "") if place is whole else (place.sort_key, place.place_id)
+    last = p.topic == briefs.COMPARISON
+    return (last, whole.sort_key, whole.place_id, own, _order(record))
+
+
+def _order(record: Record) -> tuple[Any, ...]:
+    p = record.parameters
+    return (
+        parameters.TOPICS.index(p.topic),
+        p.indicator,
+        -int(p.boundaries),
+        p.year,
+        LANGUAGES.index(p.language),
+    )
+
+
+def _template() -> Any:
+    from importlib import resources
+
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    source = resources.files("vnhealth.edition") / "templates" / "index.html.j2"
+    return environment.from_string(source.read_text(encoding="utf-8"))

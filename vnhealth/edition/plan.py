@@ -1,0 +1,176 @@
+"""Which briefs an edition has: places × topics × languages, and the comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import briefs, catalog, parameters, places, views
+from vnhealth.edition.choice import COUNTRY, among, place_id_of
+from vnhealth.edition.record import NO_DATA, Record
+from vnhealth.errors import LANGUAGES
+from vnhealth.project import BOUNDARIES, Edition
+from vnhealth.topics.availability import availability
+
+if TYPE_CHECKING:
+    from vnhealth.parameters import Parameters
+
+ALL: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a build is narrowed to; an empty tuple takes what the edition has.
+
+    `places` holds ids or names, or ``"all"`` for every province; a topic ``"comparison"`` stands
+    for the edition's comparisons.
+    """
+
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    boundaries: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The briefs to make, and those that can't be made, with the reason."""
+
+    edition: Edition
+    wanted: tuple[Parameters, ...]
+    without: tuple[Record, ...]
+
+
+def plan(edition: Edition, selection: Selection, panel: views.Panel) -> Plan:
+    """Return the plan of `edition`, narrowed to `selection`.
+
+    Raises
+    ------
+    UsageError
+        When a place, topic, language or indicator is unknown.
+    """
+    _check(selection)
+    wanted: list[Parameters] = []
+    without: list[Record] = []
+    for asked in (*_places(edition, selection), *_comparisons(edition, selection)):
+        if isinstance(asked, Record):
+            without.append(asked)
+            continue
+        reason_en, reason_vi = reasons(asked, panel)
+        if reason_vi:
+            record = Record(asked, NO_DATA, reason_en=reason_en, reason_vi=reason_vi)
+            without.append(record)
+        else:
+            wanted.append(asked)
+    return Plan(edition, _once(wanted), tuple(without))
+
+
+def reasons(asked: Parameters, panel: views.Panel) -> tuple[str, str]:
+    """Return why a brief has no data, in English and Vietnamese; two empty texts when it has."""
+    if asked.topic == briefs.COMPARISON:
+        return _comparison_reasons(asked, panel)
+    found = [
+        availability(asked.topic, asked.place_id, asked.year, panel, language)
+        for language in ("en", "vi")
+    ]
+    return found[0] or "", found[1] or ""
+
+
+def _comparison_reasons(asked: Parameters, panel: views.Panel) -> tuple[str, str]:
+    facts = catalog.indicator(asked.indicator)
+    frame = views.points(panel, facts.id, roles=("actual",))
+    frame = frame[frame["value"].notna() & (frame["year"] <= asked.year)]
+    if len(views.as_boundaries(frame, asked.boundaries)):
+        return "", ""
+    return (
+        f"There is no figure of any of the {asked.boundaries} provinces up to {asked.year} for: "
+        f"{facts.name('en')}.",
+        f"Chưa có số liệu của tỉnh, thành phố nào (bộ {asked.boundaries}) đến năm {asked.year} "
+        f"về: {facts.name('vi')}.",
+    )
+
+
+def _check(selection: Selection) -> None:
+    if selection.topics:
+        among("--topics", selection.topics, parameters.TOPICS)
+    if selection.languages:
+        among("--lang", selection.languages, LANGUAGES)
+    if selection.boundaries:
+        among("--boundaries", [selection.boundaries], BOUNDARIES)
+
+
+def _places(edition: Edition, selection: Selection) -> Iterator[Parameters | Record]:
+    topics = [topic for topic in selection.topics or edition.topics if topic != briefs.COMPARISON]
+    boundaries = selection.boundaries or edition.boundaries
+    for place_id in _place_ids(edition, selection, boundaries):
+        languages = selection.languages or _languages(edition, place_id)
+        own = _carried(place_id, selection.boundaries)
+        for topic in topics:
+            for language in languages:
+                given: dict[str, Any] = {"year": edition.year, "language": language}
+                if own is None:
+                    yield _no_counterpart(topic, place_id, given)
+                    continue
+                given["boundaries"] = places.place(own).boundaries or boundaries
+                yield parameters.check(topic, place_id=own, **given)
+
+
+def _place_ids(edition: Edition, selection: Selection, boundaries: str) -> tuple[str, ...]:
+    if ALL in selection.places:
+        return tuple(place.place_id for place in places.places(boundaries, "province"))
+    named = selection.places or edition.places
+    return tuple(dict.fromkeys(place_id_of(name, boundaries) for name in named))
+
+
+def _languages(edition: Edition, place_id: str) -> tuple[str, ...]:
+    also = [language for language, ids in edition.also.items() if place_id in ids]
+    return tuple(dict.fromkeys([*edition.languages, *also]))
+
+
+def _carried(place_id: str, boundaries: str) -> str | None:
+    """Return the place on `boundaries`: itself, or the province that took its land over."""
+    place = places.place(place_id)
+    if not boundaries or place.boundaries in ("", boundaries):
+        return place_id
+    if place.level == "province" and boundaries == "34":
+        return place.successor_id or None
+    return None
+
+
+def _no_counterpart(topic: str, place_id: str, given: dict[str, Any]) -> Record:
+    place = places.place(place_id)
+    asked = parameters.check(topic, place_id=place_id, boundaries=place.boundaries, **given)
+    return Record(
+        asked,
+        NO_DATA,
+        reason_en=f"{place.full_name('en')} has no single counterpart on the other boundaries.",
+        reason_vi=f"{_capital(place.full_name('vi'))} không có đơn vị tương ứng theo bộ địa giới "
+        "kia.",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _comparisons(edition: Edition, selection: Selection) -> Iterator[Parameters]:
+    if selection.topics and briefs.COMPARISON not in selection.topics:
+        return
+    for comparison in edition.comparisons:
+        sets = (selection.boundaries,) if selection.boundaries else comparison.boundaries
+        for boundaries in sets:
+            for language in selection.languages or edition.languages:
+                yield parameters.check(
+                    briefs.COMPARISON,
+                    place_id=COUNTRY,
+                    year=edition.year,
+                    language=language,
+                    boundaries=boundaries,
+                    indicator=comparison.indicator,
+                )
+
+
+def _once(wanted: list[Parameters]) -> tuple[Parameters, ...]:
+    """Return each brief once: two provinces may have become one."""
+    return tuple({briefs.name(each): each for each in wanted}.values())

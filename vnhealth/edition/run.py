@@ -1,0 +1,156 @@
+"""One brief from its notebook to its files, and many of them in worker processes."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vnhealth import briefs
+from vnhealth.edition.publish import publish, withdraw
+from vnhealth.edition.record import FAILED, FORMATS, MADE, Output, Record
+from vnhealth.errors import BriefError, VnhealthError
+
+if TYPE_CHECKING:
+    from vnhealth.parameters import Parameters
+    from vnhealth.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One brief to make: everything a worker process needs to know.
+
+    `folder` is the edition's folder; `environment` is that of :func:`briefs.surroundings`.
+    """
+
+    parameters: Parameters
+    project: Project
+    folder: Path
+    formats: tuple[str, ...]
+    environment: dict[str, str]
+    engine: str = "nbclient"
+
+
+def run_one(job: Job) -> Record:
+    """Make one brief and return what became of it; never raises for a fault of the brief."""
+    try:
+        return make(job)[0]
+    except VnhealthError as fault:
+        return failed(job, fault)
+    except Exception as fault:
+        # Its siblings finish whatever happens to this one.
+        _withdraw(job)
+        what = f"{type(fault).__name__}: {fault}"
+        return failed(job, BriefError(f"{what}.", f"{what}."))
+
+
+def make(job: Job) -> tuple[Record, Any]:
+    """Make one brief; return its record and the executed notebook.
+
+    Its files appear together when all were rendered. When it fails, files of an earlier run are
+    removed: a brief that can't be made any more is not left to be taken for a new one.
+
+    Raises
+    ------
+    NotebookFailedError
+        When the notebook failed.
+    BriefError
+        When a format can't be rendered.
+    ProjectError
+        When a folder can't be written.
+    """
+    try:
+        notebook = briefs.execute(
+            job.parameters, job.project, environment=job.environment, engine=job.engine
+        )
+        files = _files(job, notebook)
+    except BriefError:
+        _withdraw(job)
+        raise
+    publish(files)
+    outputs = tuple(
+        Output(
+            form,
+            path.relative_to(job.folder).as_posix(),
+            len(content),
+            hashlib.sha256(content).hexdigest(),
+        )
+        for form, (path, content) in zip(job.formats, files.items(), strict=True)
+    )
+    return Record(job.parameters, MADE, outputs), notebook
+
+
+def failed(job: Job, fault: VnhealthError) -> Record:
+    """Return the record of a brief that could not be made."""
+    kept, en, vi = "", fault.en, fault.vi
+    if isinstance(fault, briefs.NotebookFailedError):
+        en, vi = fault.what_en, fault.what_vi
+        if fault.kept is not None:
+            kept = fault.kept.relative_to(job.project.reports).as_posix()
+    return Record(job.parameters, FAILED, reason_en=en, reason_vi=vi, kept=kept)
+
+
+def path_of(job: Job, form: str) -> Path:
+    """Return where the file of a brief stands."""
+    name = briefs.name(job.parameters)
+    return job.folder / name.parent / f"{name.name}.{form}"
+
+
+def run_all(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
+    """Make the briefs of `jobs`, `workers` at a time; yield each record when it is known."""
+    if workers <= 1 or len(jobs) <= 1:
+        yield from map(run_one, jobs)
+        return
+    with _pool(min(workers, len(jobs))) as pool:
+        waiting = {pool.submit(run_one, job): job for job in jobs}
+        for future in as_completed(waiting):
+            fault = future.exception()
+            if fault is None:
+                yield future.result()
+                continue
+            # The worker itself died: killed, or out of memory.
+            what = str(fault).rstrip(".")
+            _withdraw(waiting[future])
+            ended = BriefError(
+                f"Its process ended early ({what}).", f"Tiến trình dừng giữa chừng ({what})."
+            )
+            yield failed(waiting[future], ended)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """Yield a pool of fresh processes; when interrupted, what hasn't begun is given up."""
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _files(job: Job, notebook: Any) -> dict[Path, bytes]:
+    try:
+        return {path_of(job, form): _rendered(form, notebook) for form in job.formats}
+    except Exception as fault:
+        kept = briefs.failed_path(job.project, job.parameters)
+        raise briefs.not_rendered(job.parameters, notebook, fault, kept) from fault
+
+
+def _withdraw(job: Job) -> None:
+    withdraw(path_of(job, form) for form in FORMATS)
+
+
+def _rendered(form: str, notebook: Any) -> bytes:
+    if form == "pdf":
+        from vnhealth.render import pdf
+
+        return pdf.render(notebook)
+    from vnhealth.render import html
+
+    return html.render(notebook).encode()
