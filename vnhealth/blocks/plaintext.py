@@ -75,7 +75,7 @@ def _table(block: Table) -> list[str]:
     head = [f"{c.label} ({c.unit})" if c.unit else c.label for c in block.columns]
     rows = [
         [
-            _cell(cell, unit=not column.unit)
+            cell_plain(cell, unit=not column.unit)
             for cell, column in zip(row.cells, block.columns, strict=True)
         ]
         for row in block.rows
@@ -91,7 +91,8 @@ def _table(block: Table) -> list[str]:
     return [block.title, *lined, block.caption, *_notes(block.notes)]
 
 
-def _cell(cell: Cell, *, unit: bool) -> str:
+def cell_plain(cell: Cell, *, unit: bool) -> str:
+    """Return a table cell as plain text."""
     if isinstance(cell, Number):
         return number_plain(cell, unit=unit)
     return paragraph_plain(cell) if isinstance(cell, tuple) else cell

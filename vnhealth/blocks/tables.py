@@ -84,10 +84,11 @@ class _Writer:
         """Return a figure whose marks hang behind it, so that they don't shift it."""
         if not isinstance(cell, Number):
             return self.content(cell, column)
-        bare = replace(cell, marks=())
         unit = not column.unit
-        figure = number_html(bare, self.place, unit=unit, cite=False, linked=self.linked)
-        behind = marks_html(cell, self.place)
+        hangs = not unit or not cell.unit_text
+        shown = replace(cell, marks=()) if hangs else cell
+        figure = number_html(shown, self.place, unit=unit, cite=False, linked=self.linked)
+        behind = marks_html(cell, self.place) if hangs else ""
         if self.cites:
             behind += citation_html(cell, self.place)
         return figure + (f'<span class="tail">{behind}</span>' if behind else "")

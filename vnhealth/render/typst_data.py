@@ -10,6 +10,7 @@ from typing import Any
 from vnhealth import design, fonts
 from vnhealth.blocks import (
     Block,
+    Column,
     Figure,
     Heading,
     Note,
@@ -26,6 +27,7 @@ from vnhealth.blocks import (
 from vnhealth.blocks.model import Cell
 from vnhealth.blocks.picture import clean_svg
 from vnhealth.blocks.placement import Placement, cell_anchor, source_anchor
+from vnhealth.blocks.plaintext import cell_plain
 from vnhealth.blocks.runs import legend
 from vnhealth.blocks.tables import cites_in_cells, column_pads, tail_widths
 from vnhealth.design import MARKS
@@ -34,6 +36,8 @@ from vnhealth.wording import ui
 
 # A printed list longer than this helps nobody; the HTML page has it whole.
 CELLS_AT_MOST = 60
+# Characters; longer texts wrap instead of taking the width from the other columns.
+WEIGHT_AT_MOST = 34
 _WORDS = ("page", "source", "reading", "signs", "place", "year", "cells", "key_messages")
 
 Data = dict[str, Any]
@@ -195,10 +199,22 @@ def _table(block: Table, place: Placement) -> Data:
         for row, row_pads in zip(block.rows, pads, strict=True)
     ]
     columns = [
-        {"label": c.label, "unit": c.unit, "number": c.kind == "number", "tail": tail}
-        for c, tail in zip(block.columns, tail_widths(block), strict=True)
+        {
+            "label": column.label,
+            "unit": column.unit,
+            "number": column.kind == "number",
+            "tail": tail,
+            "weight": _weight(column, [row.cells[index] for row in block.rows]),
+        }
+        for index, (column, tail) in enumerate(zip(block.columns, tail_widths(block), strict=True))
     ]
     return {"k": "table", **_below(block, place), "columns": columns, "rows": rows}
+
+
+def _weight(column: Column, cells: list[Cell]) -> int:
+    """Return the share of the width that a text column wants: its longest text, within reason."""
+    texts = [cell_plain(cell, unit=True) for cell in cells]
+    return min(max(map(len, (column.label, *texts))), WEIGHT_AT_MOST)
 
 
 def _cell(cell: Cell, pad: str, place: Placement, *, unit: bool, cite: bool) -> Data:
