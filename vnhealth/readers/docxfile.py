@@ -44,7 +44,7 @@ def read_docx(
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             body = etree.parse(stream, parser).getroot().find(f"{_W}body")
             macros = "word/vbaProject.bin" in archive.namelist()
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError) as error:
         raise damaged(path) from error
     if body is None:
         raise damaged(path)

@@ -38,7 +38,7 @@ def xlsx_facts(path: Path, limits: Limits) -> tuple[dict[str, SheetFacts], bool]
                     with archive.open(target) as stream:
                         facts[name] = _scan(stream, SheetFacts(name), styles, path, limits)
             return facts, any(n.endswith("vbaProject.bin") for n in names)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError) as error:
         raise damaged(path) from error
 
 

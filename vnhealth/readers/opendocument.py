@@ -35,7 +35,7 @@ def ods_facts(path: Path, limits: Limits) -> tuple[dict[str, SheetFacts], bool]:
             with archive.open("content.xml") as stream:
                 facts = _Scan(path, limits).scan(stream)
             return facts, any(n.startswith(("Basic/", "Scripts/")) for n in names)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError) as error:
         raise damaged(path) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from vnhealth.readers.limits import DEFAULT, Limits, damaged, too_many_cells
 from vnhealth.readers.model import Note, RawTable, Structure
@@ -35,32 +35,40 @@ def read_sdmx(path: Path, *, limits: Limits = DEFAULT) -> list[RawTable]:
     """
     from lxml import etree
 
-    datasets: list[list[dict[str, str]]] = []
     try:
-        tags = ["{*}DataSet", "{*}Series", "{*}Group", "{*}Obs"]
-        events = etree.iterparse(
-            str(path), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
-        )
-        for event, element in events:
-            name = etree.QName(element).localname
-            if event == "start":
-                if name == "DataSet":
-                    datasets.append([])
-            elif name == "Series":
-                datasets[-1].extend(_series(element))
-                element.clear()
-            elif name == "Obs" and _local(element.getparent()) != "Series":
-                datasets[-1].append(_observation(element))
-                element.clear()
-            if datasets and len(datasets[-1]) * 4 > limits.cells:
-                raise too_many_cells(path, "", len(datasets[-1]), 4, limits)
-    except (etree.XMLSyntaxError, IndexError) as error:
+        with path.open("rb") as stream:
+            datasets = _datasets(path, stream, limits)
+    except (etree.XMLSyntaxError, IndexError, ValueError, OSError) as error:
         raise damaged(path) from error
     return [
         _table(path, rows, number if len(datasets) > 1 else 0)
         for number, rows in enumerate(datasets, start=1)
         if rows
     ]
+
+
+def _datasets(path: Path, stream: IO[bytes], limits: Limits) -> list[list[dict[str, str]]]:
+    from lxml import etree
+
+    datasets: list[list[dict[str, str]]] = []
+    tags = ["{*}DataSet", "{*}Series", "{*}Group", "{*}Obs"]
+    events = etree.iterparse(
+        stream, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
+    )
+    for event, element in events:
+        name = etree.QName(element).localname
+        if event == "start":
+            if name == "DataSet":
+                datasets.append([])
+        elif name == "Series":
+            datasets[-1].extend(_series(element))
+            element.clear()
+        elif name == "Obs" and _local(element.getparent()) != "Series":
+            datasets[-1].append(_observation(element))
+            element.clear()
+        if datasets and len(datasets[-1]) * 4 > limits.cells:
+            raise too_many_cells(path, "", len(datasets[-1]), 4, limits)
+    return datasets
 
 
 def _local(element: Any) -> str:
