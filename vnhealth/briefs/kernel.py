@@ -36,6 +36,7 @@ def kernel_manager(environment: Mapping[str, str]) -> Iterator[type[Any]]:
                 "-f",
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
+                "--log-level=CRITICAL",
             ],
             display_name="Python 3",
             language="python",

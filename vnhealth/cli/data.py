@@ -77,7 +77,7 @@ def check(*, as_json: AsJson = False, quiet: Quiet = False) -> None:
     for finding in () if as_json else findings:
         sentence = say(finding.sentence_en, finding.sentence_vi)
         tell(f"{finding.severity}: {sentence} [{', '.join(finding.cells)}]", quiet=quiet)
-    counts = Counter(finding.severity for finding in findings)
+    counts = Counter[str](finding.severity for finding in findings)
     tell(_counted(counts), quiet=quiet)
     if counts["error"]:
         raise typer.Exit(EXIT_DATA)

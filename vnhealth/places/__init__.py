@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 from vnhealth.places.boundaries import Carried, to_boundaries
 from vnhealth.places.history import breaks, coverage, history, territory
 from vnhealth.places.model import Break, Event, Match, Place
 from vnhealth.places.names import collation_key
 from vnhealth.places.registry import frame, parts, place, places, region_of, successor
 from vnhealth.places.resolve import is_place_name, resolve, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Break",
@@ -31,3 +38,14 @@ __all__ = [
     "territory",
     "to_boundaries",
 ]
+
+
+class _Table(ModuleType):
+    """The package as ``vh.places``: called, it gives its table (docs/adr/0005)."""
+
+    def __call__(self, boundaries: str | None = None, level: str | None = None) -> pd.DataFrame:
+        """Return :func:`frame`, the places as a table."""
+        return frame(boundaries, level)
+
+
+sys.modules[__name__].__class__ = _Table
