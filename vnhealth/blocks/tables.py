@@ -8,6 +8,7 @@ from html import escape
 
 from vnhealth.blocks.model import Cell, Column, Number, Row, Table
 from vnhealth.blocks.placement import Placement
+from vnhealth.blocks.plaintext import cell_plain
 from vnhealth.blocks.runs import (
     citation_html,
     decimal_pads,
@@ -35,6 +36,12 @@ def column_pads(table: Table, language: str) -> list[list[str]]:
         numeric = column.kind == "number"
         columns.append(decimal_pads(cells, language) if numeric else [""] * len(cells))
     return [list(pads) for pads in zip(*columns, strict=True)]
+
+
+def longest_text(table: Table, index: int) -> int:
+    """Return the most characters that the header or a cell of a column has."""
+    cells = (cell_plain(row.cells[index], unit=True) for row in table.rows)
+    return max(map(len, (table.columns[index].label, *cells)))
 
 
 def tail_widths(table: Table) -> list[int]:
@@ -102,14 +109,17 @@ def table_html(table: Table, place: Placement, title: str, anchor: str) -> str:
     columns = list(zip(table.columns, tail_widths(table), strict=True))
     pads = column_pads(table, place.language)
     rows = [writer.row(row, columns, pad) for row, pad in zip(table.rows, pads, strict=True)]
-    head = "".join(_header(column) for column in table.columns)
+    head = "".join(
+        _header(column, longest_text(table, index)) for index, column in enumerate(table.columns)
+    )
     return (
-        f'<table><caption id="{escape(anchor)}-title">{title}</caption>'
+        f'<table><caption id="{escape(anchor)}-title"><span>{title}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _header(column: Column) -> str:
+def _header(column: Column, longest: int) -> str:
     unit = f' <span class="unit">{escape(column.unit)}</span>' if column.unit else ""
-    kind = ' class="num"' if column.kind == "number" else ""
+    # A text column keeps the width of its longest text, within the style sheet's limit.
+    kind = ' class="num"' if column.kind == "number" else f' style="--chars:{longest}"'
     return f'<th scope="col"{kind}>{escape(column.label)}{unit}</th>'

@@ -10,7 +10,6 @@ from typing import Any
 from vnhealth import design, fonts
 from vnhealth.blocks import (
     Block,
-    Column,
     Figure,
     Heading,
     Note,
@@ -27,9 +26,8 @@ from vnhealth.blocks import (
 from vnhealth.blocks.model import Cell
 from vnhealth.blocks.picture import clean_svg
 from vnhealth.blocks.placement import Placement, cell_anchor, source_anchor
-from vnhealth.blocks.plaintext import cell_plain
 from vnhealth.blocks.runs import legend
-from vnhealth.blocks.tables import cites_in_cells, column_pads, tail_widths
+from vnhealth.blocks.tables import cites_in_cells, column_pads, longest_text, tail_widths
 from vnhealth.design import MARKS
 from vnhealth.render.notebook import Document, Part, Placed, Prose
 from vnhealth.wording import ui
@@ -204,17 +202,11 @@ def _table(block: Table, place: Placement) -> Data:
             "unit": column.unit,
             "number": column.kind == "number",
             "tail": tail,
-            "weight": _weight(column, [row.cells[index] for row in block.rows]),
+            "weight": min(longest_text(block, index), WEIGHT_AT_MOST),
         }
         for index, (column, tail) in enumerate(zip(block.columns, tail_widths(block), strict=True))
     ]
     return {"k": "table", **_below(block, place), "columns": columns, "rows": rows}
-
-
-def _weight(column: Column, cells: list[Cell]) -> int:
-    """Return the share of the width that a text column wants: its longest text, within reason."""
-    texts = [cell_plain(cell, unit=True) for cell in cells]
-    return min(max(map(len, (column.label, *texts))), WEIGHT_AT_MOST)
 
 
 def _cell(cell: Cell, pad: str, place: Placement, *, unit: bool, cite: bool) -> Data:
