@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Cleaned", "RawCell", "clean"]
 
 CORRECTIONS: Final = "corrections.yml"
+CORRECTION_KEYS: Final = ("cell", "from", "to", "why")
 
 
 @dataclass
@@ -103,7 +104,31 @@ def _corrections(path: Path) -> dict[str, dict[str, str]]:
     import yaml
 
     entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    faults = _ledger_faults(entries)
+    if faults:
+        raise DataError(
+            f"{path}: {'; '.join(en for en, _ in faults)}.",
+            f"{path}: {'; '.join(vi for _, vi in faults)}.",
+        )
     return {entry["cell"]: entry for entry in entries}
+
+
+def _ledger_faults(entries: Any) -> list[tuple[str, str]]:
+    """Return what keeps `entries` from being a list of corrections, in both languages."""
+    if not isinstance(entries, list):
+        return [("must be a list of corrections", "phải là một danh sách các phần đính chính")]
+    faults = []
+    seen = set()
+    for number, entry in enumerate(entries, start=1):
+        given = entry if isinstance(entry, dict) else {}
+        lacking = ", ".join(key for key in CORRECTION_KEYS if not isinstance(given.get(key), str))
+        if lacking:
+            faults.append((f"entry {number} lacks {lacking}", f"mục {number} thiếu {lacking}"))
+        elif given["cell"] in seen:
+            cell = given["cell"]
+            faults.append((f"{cell} is corrected twice", f"{cell} được đính chính hai lần"))
+        seen.add(given.get("cell"))
+    return faults
 
 
 def _corrected(cell: RawCell, corrections: dict[str, dict[str, str]], used: set[str]) -> str:

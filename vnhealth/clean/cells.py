@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 NumberStyle = Literal["vi", "en"]
 # The vintage of a source whose figures its issuer calls preliminary.
 PRELIMINARY: Final = "preliminary"
+# The columns of a list of cells; a further one, "note", is for people.
+LISTED: Final = (
+    "cell",
+    "place_id",
+    "indicator",
+    "year",
+    "period",
+    "role",
+    "printed",
+    "unit",
+    "qualifier",
+    "locator",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +58,43 @@ def cells_of(folder: Path, source: Source) -> Iterator[RawCell]:
     Raises
     ------
     DataError
-        When a file that ``source.yml`` names is absent.
+        When a file is empty, lacks a column, or has a row of another length than its header.
     """
     for table in source.tables:
         path = folder / table.file
-        try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                rows = list(csv.reader(stream))
-        except FileNotFoundError as fault:
-            raise DataError(
-                f"{path} is named in source.yml but is not there.",
-                f"{path} được nêu trong source.yml nhưng không có ở đó.",
-            ) from fault
+        rows = _rows(path)
         if table.layout == "wide":
             yield from _wide(rows, source, table)
         else:
-            yield from _listed(rows, source, table)
+            _check_columns(rows[0], path)
+            yield from _listed(rows, source)
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Return the rows of a file, the header first, all of one length."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    if not rows:
+        raise DataError(
+            f"{path} is empty: a first row with the names of the columns is expected.",
+            f"{path} trống: cần có dòng đầu ghi tên các cột.",
+        )
+    wide = len(rows[0])
+    odd = [(line, len(row)) for line, row in enumerate(rows, start=1) if len(row) != wide]
+    if odd:
+        en = ", ".join(f"line {line}: {n} cells where the header has {wide}" for line, n in odd)
+        vi = ", ".join(f"dòng {line}: {n} ô, trong khi dòng đầu có {wide}" for line, n in odd)
+        raise DataError(
+            f"{path}, {en}. Check its commas and quotes.",
+            f"{path}, {vi}. Hãy kiểm tra dấu phẩy và dấu ngoặc kép.",
+        )
+    return rows
+
+
+def _check_columns(header: list[str], path: Path) -> None:
+    missing = ", ".join(name for name in LISTED if name not in header)
+    if missing:
+        raise DataError(f"{path} lacks the columns {missing}.", f"{path} thiếu các cột {missing}.")
 
 
 def _wide(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator[RawCell]:
@@ -85,7 +119,7 @@ def _wide(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator
             )
 
 
-def _listed(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator[RawCell]:
+def _listed(rows: list[list[str]], source: Source) -> Iterator[RawCell]:
     header = rows[0]
     for row in rows[1:]:
         cell = dict(zip(header, row, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog, places
+from vnhealth.errors import UsageError
 from vnhealth.quantity import CellReading, Quantity, periods, read_cell
 from vnhealth.schema import ROLES
 
@@ -14,11 +15,20 @@ if TYPE_CHECKING:
     from vnhealth.places import Match
 
 LAST_YEAR_OF_63: Final = 2024
-MISSING_VI: Final = {"not available": "không có số liệu", "empty": "ô trống"}
+UNREADABLE: Final = "unreadable"
+MISSING_VI: Final = {
+    "not available": "không có số liệu",
+    "not applicable": "không áp dụng",
+    "none recorded": "không phát sinh",
+    "empty": "ô trống",
+}
 
 
 class UnreadableError(Exception):
-    """A cell gave no observation; `kind` is missing, text, ambiguous, period, place or unit."""
+    """A cell gave no observation, and why.
+
+    `kind` is missing, text, ambiguous, period, place, indicator, role or unit.
+    """
 
     def __init__(self, kind: str, en: str, vi: str) -> None:
         super().__init__(en)
@@ -66,12 +76,17 @@ class Reader:
         if key not in self._readings:
             self._readings[key] = read_cell(text, unit_hint=cell.unit, style=cell.style)
         reading = self._readings[key]
-        if reading.quantity is None and reading.missing:
-            vi = MISSING_VI.get(reading.missing, reading.missing)
-            raise UnreadableError("missing", reading.missing, vi)
+        if reading.quantity is None and reading.missing != UNREADABLE:
+            raise UnreadableError("missing", reading.missing, MISSING_VI[reading.missing])
         if reading.quantity is None:
             raise UnreadableError(
                 "text", f"no single quantity in {text!r}", f"không đọc ra một số trong {text!r}"
+            )
+        if reading.rest:
+            raise UnreadableError(
+                "text",
+                f"more than one quantity in {text!r}",
+                f"có nhiều hơn một số trong {text!r}",
             )
         if reading.quantity.ambiguous:
             raise UnreadableError(
@@ -83,6 +98,12 @@ class Reader:
 
     def _period(self, cell: RawCell) -> tuple[str, int, bool]:
         if cell.year:
+            if not cell.year.isdecimal():
+                raise UnreadableError(
+                    "period",
+                    f"no single year in {cell.year!r}",
+                    f"không đọc ra một năm trong {cell.year!r}",
+                )
             return cell.period, int(cell.year), cell.preliminary
         if cell.period not in self._periods:
             found = periods(cell.period)
@@ -99,7 +120,10 @@ class Reader:
 
     def _place(self, cell: RawCell, year: int) -> str:
         if cell.place_id:
-            return places.place(cell.place_id).place_id
+            try:
+                return places.place(cell.place_id).place_id
+            except UsageError as fault:
+                raise UnreadableError("place", fault.en, fault.vi) from fault
         listed = catalog.row_places(cell.source_id).get(cell.place.strip())
         if listed == "":
             raise UnreadableError(
