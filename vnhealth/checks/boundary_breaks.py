@@ -21,7 +21,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding a place and break, with the cells of the year before and after."""
     en, vi = evidence.en, evidence.vi
     frame = evidence.exact
-    series = frame[(frame["level"] == "province") & frame["indicator"].map(lambda i: i != "area")]
+    series = frame[(frame["level"] == "province") & (frame["indicator"] != "area")]
     for place_id, group in series.groupby("place_id", sort=True):
         first, last = int(group["year"].min()), int(group["year"].max())
         for found in places.breaks(str(place_id), first, last):

@@ -76,10 +76,10 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         share = 100 * present / expected
         yield made(
             ID,
-            f"{en.name(indicator)} in {en.source(source_id)}: {en.number(present)} of "
+            f"{en.figures(indicator, source_id)}: {en.number(present)} of "
             f"{en.number(expected)} figures ({en.percent(share, 0)}) are printed for "
             f"{en.number(areas)} provinces, {years}. A blank may mean none or not known.",
-            f"{vi.name(indicator)} trong {vi.source(source_id)}: có {vi.number(present)} trong "
+            f"{vi.figures(indicator, source_id)}: có {vi.number(present)} trong "
             f"{vi.number(expected)} số liệu ({vi.percent(share, 0)}) của {vi.number(areas)} tỉnh, "
             f"{years}. Ô trống có thể là không có hoặc không rõ.",
             (),

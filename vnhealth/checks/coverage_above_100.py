@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from vnhealth.checks.evidence import Evidence, groups, is_share, rows
+from vnhealth.checks.evidence import WHOLE, Evidence, groups, is_share, of_kind, rows
 from vnhealth.checks.table import made
 
 if TYPE_CHECKING:
     from vnhealth.checks.finding import Finding
 
 ID: Final = "coverage_above_100"
-WHOLE: Final = 100.0
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -20,16 +19,16 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     en, vi = evidence.en, evidence.vi
     frame = evidence.figures
     highest = frame[["value", "upper"]].max(axis=1)
-    over = frame[frame["indicator"].map(is_share) & (highest > WHOLE)]
+    over = frame[frame["indicator"].isin(of_kind(is_share)) & (highest > WHOLE)]
     for (source_id, indicator), group in groups(over, "source_id", "indicator"):
         found = rows(group.sort_values(["value", "cell_id"], ascending=[False, True]))
         listed_en = en.joined(f"{en.place(r.place_id)} {r.year} ({en.cell(r)})" for r in found)
         listed_vi = vi.joined(f"{vi.place(r.place_id)} năm {r.year} ({vi.cell(r)})" for r in found)
         yield made(
             ID,
-            f"{en.name(indicator)} in {en.source(source_id)} is above 100%: {listed_en}. A share "
+            f"{en.figures(indicator, source_id)} are above 100%: {listed_en}. A share "
             "can't be; the denominator is probably too small.",
-            f"{vi.name(indicator)} trong {vi.source(source_id)} vượt 100%: {listed_vi}. Tỷ lệ bao "
+            f"{vi.figures(indicator, source_id)} vượt 100%: {listed_vi}. Tỷ lệ bao "
             "phủ không thể vượt 100%; có lẽ mẫu số quá nhỏ.",
             tuple(row.cell_id for row in found),
             place_id=found[0].place_id if len(found) == 1 else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -16,10 +16,11 @@ from vnhealth.checks.rounding import step
 if TYPE_CHECKING:
     import pandas as pd
 
-    from vnhealth.catalog import Source
+    from vnhealth.catalog import Indicator, Source
 
 IN_WORDS: Final = "bằng chữ"
 COUNTRY: Final = "vn"
+WHOLE: Final = 100
 
 
 class Row(Protocol):
@@ -159,8 +160,11 @@ def scope(qualifier: str) -> str:
     return "" if qualifier.startswith(SECTION) or qualifier == IN_WORDS else qualifier
 
 
-def is_share(indicator_id: str) -> bool:
+def of_kind(wanted: Callable[[Indicator], bool]) -> list[str]:
+    """Return the ids of the indicators that `wanted` picks."""
+    return [facts.id for facts in catalog.indicators().values() if wanted(facts)]
+
+
+def is_share(facts: Indicator) -> bool:
     """Tell whether an indicator is a share of a whole, and so can't be above 100 %."""
-    facts = catalog.indicator(indicator_id)
-    whole = 100
-    return facts.kind == "proportion" and facts.unit == "%" and facts.plausible[1] == whole
+    return facts.kind == "proportion" and facts.unit == "%" and facts.plausible[1] == WHOLE

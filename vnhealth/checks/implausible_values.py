@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
-from vnhealth.checks.evidence import Evidence, groups, is_share, rows
+from vnhealth.checks.evidence import Evidence, groups, is_share, of_kind, rows
 from vnhealth.checks.table import made
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     en, vi = evidence.en, evidence.vi
     frame = evidence.figures
     facts = catalog.indicators()
-    least = frame["indicator"].map({i: f.plausible[0] for i, f in facts.items()})
-    most = frame["indicator"].map({i: f.plausible[1] for i, f in facts.items()})
+    least = frame["indicator"].map({i: f.plausible[0] for i, f in facts.items()}).astype(float)
+    most = frame["indicator"].map({i: f.plausible[1] for i, f in facts.items()}).astype(float)
     low = frame[["value", "lower"]].min(axis=1) < least
-    high = (frame[["value", "upper"]].max(axis=1) > most) & ~frame["indicator"].map(is_share)
+    shares = frame["indicator"].isin(of_kind(is_share))
+    high = (frame[["value", "upper"]].max(axis=1) > most) & ~shares
     for (source_id, indicator), group in groups(frame[low | high], "source_id", "indicator"):
         found = rows(group.sort_values(["value", "cell_id"], ascending=[False, True]))
         first, last = facts[indicator].plausible
@@ -33,10 +34,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         listed_vi = vi.joined(f"{vi.place(r.place_id)} năm {r.year} ({vi.cell(r)})" for r in found)
         yield made(
             ID,
-            f"{en.name(indicator)} in {en.source(source_id)} lies outside the plausible {span_en}: "
-            f"{listed_en}.",
-            f"{vi.name(indicator)} trong {vi.source(source_id)} nằm ngoài khoảng hợp lý {span_vi}: "
-            f"{listed_vi}.",
+            f"{en.figures(indicator, source_id)} lie outside the plausible {span_en}: {listed_en}.",
+            f"{vi.figures(indicator, source_id)} nằm ngoài khoảng hợp lý {span_vi}: {listed_vi}.",
             tuple(row.cell_id for row in found),
             place_id=found[0].place_id if len(found) == 1 else "",
             indicators=(indicator,),

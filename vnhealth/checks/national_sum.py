@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import catalog, places
-from vnhealth.checks.evidence import COUNTRY, Evidence, Row, groups, rows
+from vnhealth import places
+from vnhealth.checks.evidence import COUNTRY, Evidence, Row, groups, of_kind, rows
 from vnhealth.checks.table import made
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def sums(evidence: Evidence) -> pd.DataFrame:
     import pandas as pd
 
     frame = evidence.exact
-    additive = frame["indicator"].map({i: f.additive for i, f in catalog.indicators().items()})
-    frame = frame[additive]
+    frame = frame[frame["indicator"].isin(of_kind(lambda facts: facts.additive))]
     provinces = frame[frame["level"] == "province"]
     regions = {p: places.place(p).region_id for p in provinces["place_id"].unique()}
     under = [
@@ -94,9 +93,9 @@ def _finding(
     holds, checked = int(table["holds"].sum()), len(table)
     return made(
         ID,
-        f"{en.name(indicator)} in {en.source(source_id)}: the printed total is not the sum of its "
+        f"{en.figures(indicator, source_id)}: the printed total is not the sum of its "
         f"provinces: {listed_en}. It holds in {en.number(holds)} of {en.number(checked)} cases.",
-        f"{vi.name(indicator)} trong {vi.source(source_id)}: tổng số đã in không bằng tổng các "
+        f"{vi.figures(indicator, source_id)}: tổng số đã in không bằng tổng các "
         f"tỉnh: {listed_vi}. Phép cộng đúng ở {vi.number(holds)} trong {vi.number(checked)} "
         "trường hợp.",
         tuple(group["cell_id"]),

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from vnhealth import catalog
-from vnhealth.checks.evidence import Evidence, groups, rows
+from vnhealth.checks.evidence import Evidence, groups, of_kind, rows
 from vnhealth.checks.robust import mad_distance, sd_distance
 from vnhealth.checks.table import made
 
@@ -56,8 +55,8 @@ def outliers(evidence: Evidence) -> pd.DataFrame:
     places = frame[(frame["level"] == "province") & ~frame["indicator"].isin(NOT_COMPARED)]
     over_places = _measured(places, list(SECTION), _per_head(evidence, places))
     found = pd.concat([over_years, over_places.assign(basis="places")], ignore_index=True)
-    counts = {i: f.kind in ("count", "money") for i, f in catalog.indicators().items()}
-    big = (found["value"] >= EXTREME_COUNT) | ~found["indicator"].map(counts)
+    counted = found["indicator"].isin(of_kind(lambda facts: facts.kind in ("count", "money")))
+    big = (found["value"] >= EXTREME_COUNT) | ~counted
     far, deviant = found["mad"].abs(), found["sd"].abs()
     found["grade_mad"] = np.select(
         [(far > EXTREME_MAD) & big, far > MODERATE_MAD], ["extreme", "moderate"], ""
@@ -105,7 +104,7 @@ def _per_head(evidence: Evidence, frame: pd.DataFrame) -> pd.Series:
         how="left",
         validate="many_to_one",
     )["people"].to_numpy()
-    counted = frame["indicator"].map({i: f.additive for i, f in catalog.indicators().items()})
+    counted = frame["indicator"].isin(of_kind(lambda facts: facts.additive))
     return frame["value"].where(~counted, frame["value"] / base)
 
 
@@ -119,9 +118,8 @@ def _finding(
     against_vi = "các năm khác của chuỗi" if basis == "years" else "tất cả các tỉnh khác"
     return made(
         ID,
-        f"{en.name(indicator)} in {en.source(source_id)}: far from {against_en}: {listed_en}.",
-        f"{vi.name(indicator)} trong {vi.source(source_id)}: khác hẳn so với {against_vi}: "
-        f"{listed_vi}.",
+        f"{en.figures(indicator, source_id)}: far from {against_en}: {listed_en}.",
+        f"{vi.figures(indicator, source_id)}: khác hẳn so với {against_vi}: {listed_vi}.",
         tuple(row.cell_id for row in found),
         indicators=(indicator,),
         certainty="possible",

@@ -117,6 +117,11 @@ class Printer:
         title = source.title(self.language) if source else source_id
         return f"“{FOOTNOTE_MARK.sub('', title)}”"
 
+    def figures(self, indicator_id: str, source_id: str) -> str:
+        """Return "the figures on an indicator in a source", as inside a sentence."""
+        words = {"en": "figures on {} in {}", "vi": "số liệu về {} trong {}"}[self.language]
+        return words.format(self.name(indicator_id), self.source(source_id))
+
     def qualifier(self, text: str) -> str:
         """Return a qualifier as inside a sentence."""
         if self.language == "vi":

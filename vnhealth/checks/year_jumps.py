@@ -116,10 +116,10 @@ def _common(evidence: Evidence, source_id: str, indicator: str, together: pd.Dat
     both = zip(together["cell_id"], together["before_cell"], strict=True)
     return made(
         ID,
-        f"{en.name(indicator)} in {en.source(source_id)} breaks off from the year before: "
+        f"{en.figures(indicator, source_id)} break off from the year before: "
         f"{listed_en}. The way of counting seems to have changed, so figures on either side "
         "should not be compared.",
-        f"{vi.name(indicator)} trong {vi.source(source_id)} thay đổi đột ngột so với năm trước: "
+        f"{vi.figures(indicator, source_id)} thay đổi đột ngột so với năm trước: "
         f"{listed_vi}. Có lẽ cách thống kê đã thay đổi, không nên so sánh số liệu trước và sau "
         "thời điểm đó.",
         tuple(dict.fromkeys(cell for pair in both for cell in pair)),
@@ -158,9 +158,9 @@ def _separate(evidence: Evidence, source_id: str, indicator: str, found: pd.Data
     moves_vi = (f"{vi.place(r.place_id)} năm {r.year} ({_move(vi, r)})" for r in listed)
     return made(
         ID,
-        f"{en.name(indicator)} in {en.source(source_id)} jumps beyond what the series otherwise "
-        f"does: {en.joined(moves_en)}.",
-        f"{vi.name(indicator)} trong {vi.source(source_id)} thay đổi vượt mức dao động thường có "
+        f"{en.figures(indicator, source_id)} jump beyond their usual "
+        f"spread: {en.joined(moves_en)}.",
+        f"{vi.figures(indicator, source_id)} thay đổi vượt mức dao động thường có "
         f"của chuỗi: {vi.joined(moves_vi)}.",
         tuple(found["cell_id"]),
         severity="info",

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import catalog
-from vnhealth.checks.evidence import Evidence, Row, rows
+from vnhealth.checks.evidence import Evidence, Row, of_kind, rows
 from vnhealth.checks.table import made
 
 if TYPE_CHECKING:
@@ -20,11 +19,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding a source, place and year with event rates printed as zero."""
     en, vi = evidence.en, evidence.vi
     frame = evidence.exact
-    events = {
-        i: f.kind == "rate" and f.direction == "lower" for i, f in catalog.indicators().items()
-    }
+    events = of_kind(lambda facts: facts.kind == "rate" and facts.direction == "lower")
     zeros: defaultdict[tuple[str, str, int], list[Row]] = defaultdict(list)
-    for row in rows(frame[(frame["value"] == 0) & frame["indicator"].map(events)]):
+    for row in rows(frame[(frame["value"] == 0) & frame["indicator"].isin(events)]):
         zeros[row.source_id, row.place_id, row.year].append(row)
     for (_, place_id, year), found in zeros.items():
         yield made(
