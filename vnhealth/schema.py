@@ -51,6 +51,10 @@ UNREAD_COLUMNS: Final = (
     "reason_en",
     "reason_vi",
 )
+# Texts that may be empty; every other text must say something.
+MAY_BE_EMPTY: Final = ("qualifier", "flags", "locator")
+NO_FIGURE: Final = "neither a value nor a range"
+MOST_SHOWN: Final = 10
 TEXTS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "string")
 
 
@@ -66,19 +70,18 @@ def contract() -> Any:
         "comparator": pa.Check.isin(COMPARATORS),
         "year": pa.Check.in_range(1900, 2100),
     }
-    may_be_empty = ("qualifier", "flags", "locator")
     columns = {}
     for name, (kind, description) in FIELDS.items():
         dtype: Any = {"string": "str", "integer": "int64", "number": "float64"}[kind]
         check = checks.get(name)
-        if kind == "string" and check is None and name not in may_be_empty:
+        if kind == "string" and check is None and name not in MAY_BE_EMPTY:
             check = filled
         columns[name] = pa.Column(
             dtype, checks=check, nullable=kind == "number", description=description
         )
     has_figure = pa.Check(
         lambda frame: frame["value"].notna() | (frame["lower"].notna() & frame["upper"].notna()),
-        error="a row has neither a value nor a range",
+        error=NO_FIGURE,
     )
     return pa.DataFrameSchema(
         columns,
@@ -103,14 +106,14 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
     try:
         checked: pd.DataFrame = contract().validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as fault:
-        cases = fault.failure_cases
-        lines = [
-            f"{row.column}: {row.check} ({row.failure_case})" for row in cases.head(10).itertuples()
-        ]
-        detail = "; ".join(lines)
+        faults = _faults(fault.failure_cases, frame)
+        shown = "; ".join(faults[:MOST_SHOWN])
+        more = len(faults) - MOST_SHOWN
         raise DataError(
-            f"{len(cases)} faults against the contract of observations: {detail}",
-            f"{len(cases)} lỗi so với quy ước của bảng quan sát: {detail}",
+            f"{len(faults)} faults against the contract of observations: {shown}"
+            + (f"; and {more} more." if more > 0 else "."),
+            f"{len(faults)} lỗi so với quy ước của bảng quan sát: {shown}"
+            + (f"; và {more} lỗi khác." if more > 0 else "."),
         ) from fault
     repeated = checked[checked.duplicated(list(KEY), keep=False)]
     if len(repeated):
@@ -122,3 +125,21 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
             "trong data/raw.",
         )
     return checked
+
+
+def _faults(cases: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
+    """Return one line a fault, by cell, column and what stands there.
+
+    A check of whole rows reports each column of a row that fails it: one line is enough.
+    """
+    lines = []
+    for case in cases.to_dict("records"):
+        number: Any = case["index"]
+        named = "cell_id" in frame and number is not None and number >= 0
+        row = str(frame["cell_id"].iloc[int(number)]) if named else ""
+        if case["check"] == NO_FIGURE:
+            lines.append(f"{row}: {NO_FIGURE}")
+        else:
+            where = f"{row}, {case['column']}" if row else str(case["column"])
+            lines.append(f"{where}: {case['check']} ({case['failure_case']})")
+    return list(dict.fromkeys(lines))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import __version__
 from vnhealth.errors import DataError, ProjectError
-from vnhealth.schema import COLUMNS, FIELDS, KEY, UNREAD_COLUMNS, validate
+from vnhealth.schema import COLUMNS, FIELDS, KEY, MAY_BE_EMPTY, UNREAD_COLUMNS, validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ OBSERVATIONS: Final = "observations.parquet"
 OBSERVATIONS_CSV: Final = "observations.csv"
 UNREAD: Final = "unread.csv"
 PACKAGE: Final = "datapackage.json"
+# The package goes last: until it names them, the files beside it are no store.
+FILES: Final = (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, PACKAGE)
 _PACKAGE_SCHEMA: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -96,13 +98,32 @@ def save(
         package = _package(staging, raw_sha256, cells, len(observations), len(unread))
         text = json.dumps(package, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         (staging / PACKAGE).write_text(text, encoding="utf-8")
-        for name in (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, PACKAGE):
-            (staging / name).replace(folder / name)
+        _move(staging, folder)
     except OSError as fault:
         raise _unwritable(folder, fault) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return package
+
+
+def _move(staging: Path, folder: Path) -> None:
+    """Move the new files to their places; when one can't be moved, put the old ones back."""
+    old = staging / "old"
+    old.mkdir()
+    moved: list[str] = []
+    try:
+        for name in FILES:
+            if (folder / name).is_file():
+                shutil.copy2(folder / name, old / name)
+            (staging / name).replace(folder / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (old / name).is_file():
+                (old / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        raise
 
 
 def load(folder: Path) -> pd.DataFrame:
@@ -113,9 +134,14 @@ def load(folder: Path) -> pd.DataFrame:
     DataError
         When there is no store, or its files don't belong together.
     """
-    package = read_package(folder)
-    path = folder / OBSERVATIONS
-    expected = next(r["hash"] for r in package["resources"] if r["path"] == OBSERVATIONS)
+    path, expected = _checked(folder, OBSERVATIONS)
+    return _load(path, expected).copy()
+
+
+def _checked(folder: Path, name: str) -> tuple[Path, str]:
+    """Return the path and hash of a file of the store, which must be the one its package names."""
+    package, path = read_package(folder), folder / name
+    expected = next(r["hash"] for r in package["resources"] if r["path"] == name)
     if not path.is_file() or f"sha256:{file_sha256(path)}" != expected:
         raise DataError(
             f"{path} does not belong to {PACKAGE} beside it: it was changed or only half "
@@ -123,7 +149,7 @@ def load(folder: Path) -> pd.DataFrame:
             f"{path} không khớp với {PACKAGE} cùng thư mục: tệp đã bị sửa hoặc chép dở. Hãy chạy "
             "`vnhealth clean`.",
         )
-    return _load(path, expected).copy()
+    return path, expected
 
 
 @lru_cache(maxsize=2)
@@ -134,11 +160,17 @@ def _load(path: Path, _digest: str) -> pd.DataFrame:
 
 
 def read_unread(folder: Path) -> pd.DataFrame:
-    """Return the cells that gave no observation, all columns as text."""
+    """Return the cells that gave no observation, all columns as text.
+
+    Raises
+    ------
+    DataError
+        When there is no store, or its files don't belong together.
+    """
     import pandas as pd
 
-    read_package(folder)
-    return pd.read_csv(folder / UNREAD, dtype="str", keep_default_na=False)
+    path, _ = _checked(folder, UNREAD)
+    return pd.read_csv(path, dtype="str", keep_default_na=False)
 
 
 def read_package(folder: Path) -> dict[str, Any]:
@@ -147,7 +179,7 @@ def read_package(folder: Path) -> dict[str, Any]:
     Raises
     ------
     DataError
-        When there is no store.
+        When there is no store, or its package is damaged.
     """
     path = folder / PACKAGE
     try:
@@ -157,7 +189,19 @@ def read_package(folder: Path) -> dict[str, Any]:
             f"There is no cleaned data in {folder}. Run `vnhealth clean`.",
             f"Chưa có dữ liệu đã làm sạch trong {folder}. Hãy chạy `vnhealth clean`.",
         ) from fault
+    except ValueError as fault:
+        raise _damaged(path) from fault
+    resources = package.get("resources", []) if isinstance(package, dict) else []
+    named = {r.get("path") for r in resources if isinstance(r, dict) and "hash" in r}
+    if not named.issuperset(FILES[:-1]) or "vnhealth" not in package:
+        raise _damaged(path)
     return package
+
+
+def _damaged(path: Path) -> DataError:
+    return DataError(
+        f"{path} is damaged. Run `vnhealth clean`.", f"{path} bị hỏng. Hãy chạy `vnhealth clean`."
+    )
 
 
 def _unwritable(folder: Path, fault: OSError) -> ProjectError:
@@ -175,7 +219,7 @@ def _package(folder: Path, raw_sha256: str, cells: int, rows: int, unread: int) 
             "name": name,
             "type": kind,
             "description": text,
-            "constraints": {"required": kind != "number" and name not in ("qualifier", "flags")},
+            "constraints": {"required": kind != "number" and name not in MAY_BE_EMPTY},
         }
         for name, (kind, text) in FIELDS.items()
     ]
