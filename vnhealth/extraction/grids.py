@@ -1,0 +1,173 @@
+"""Figures in the tables of a Word, PDF or HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from vnhealth import places
+from vnhealth.extraction.columns import Column, kind_of, unit_of
+from vnhealth.extraction.model import Facts, Figure, Line
+from vnhealth.extraction.outline import Block
+from vnhealth.extraction.prose import figures as prose_figures
+from vnhealth.extraction.spelling import plain, rules
+from vnhealth.extraction.timing import times
+from vnhealth.quantity import read_cell
+from vnhealth.readers import Paragraph, RawTable
+from vnhealth.readers.structure import is_number
+
+_SEPARATOR: Final = " | "
+_MOST: Final = 0.5
+_PROSE: Final = 120  # a cell longer than this is read as prose
+_FEW: Final = 2
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its columns told apart."""
+
+    table: RawTable
+    columns: tuple[Column, ...]
+
+    def first(self, kind: str) -> int:
+        """Return the first column of a kind, or -1."""
+        return next((i for i, one in enumerate(self.columns) if one.kind == kind), -1)
+
+
+def _share(cells: Sequence[str], test: object) -> float:
+    filled = [one for one in cells if one.strip()]
+    return sum(1 for one in filled if test(one)) / len(filled) if filled else 0.0  # type: ignore[operator]
+
+
+def _grid(table: RawTable) -> Grid:
+    """Tell the columns of a table apart by heading, and where that says nothing by content."""
+    columns = []
+    for number, heading in enumerate(table.header or ("",) * table.width):
+        cells = [row[number] for row in table.body]
+        kind = kind_of(heading)
+        if kind in ("value", "label", "unit", "place"):
+            if _share(cells, places.is_place_name) > _MOST:
+                kind = "place"
+            elif kind == "value" and _share(cells, _has_digit) <= _MOST / 2:
+                kind = "label"
+            elif kind == "label" and _share(cells, is_number) > _MOST:
+                kind = "value" if columns and columns[0].kind != "value" else "serial"
+        columns.append(Column(kind, heading))
+    return Grid(table, tuple(columns))
+
+
+def _has_digit(text: str) -> bool:
+    return any(one.isdigit() for one in text)
+
+
+def figures(table: RawTable, facts: Facts, on: date | None) -> Iterator[Figure]:
+    """Yield the figures of a table: rows of indicators, rows of places, or cells of prose."""
+    grid = _grid(table)
+    values = [i for i, one in enumerate(grid.columns) if one.kind in ("value", "derived")]
+    title = " ".join(table.titles)
+    group = ""
+    for number, row in enumerate(table.body):
+        at = table.body_start + number
+        label = _label(grid, row)
+        filled = [i for i in values if row[i].strip()]
+        if label and not filled:
+            group = label
+        if not values or (grid.first("label") >= 0 and len(label) > _PROSE):
+            yield from _prose_cells(grid, at, row, facts)
+        if not filled:
+            continue
+        lines = tuple(Line(one, level) for level, one in enumerate((title, group)) if one)
+        place_id = _place(grid, row, facts, on)
+        for column in filled:
+            found = _figure(grid, at, row, column, facts, label, title)
+            if found is not None:
+                yield replace(found, above=lines, place_id=place_id)
+
+
+def _label(grid: Grid, row: Sequence[str]) -> str:
+    return " ".join(
+        row[i].strip()
+        for i, one in enumerate(grid.columns)
+        if one.kind == "label" and row[i].strip()
+    )
+
+
+def _place(grid: Grid, row: Sequence[str], facts: Facts, on: date | None) -> str:
+    at = grid.first("place")
+    if at < 0:
+        return ""
+    name = row[at]
+    if plain(name) in [plain(str(one)) for one in rules("tables")["total"]]:
+        return facts.place_id
+    found = places.resolve(name, on=on)
+    if found.place_id is None and found.candidates:
+        found = places.resolve(name, on=on, level="province")
+    return found.place_id or ""
+
+
+def _figure(
+    grid: Grid, at: int, row: Sequence[str], column: int, facts: Facts, label: str, title: str
+) -> Figure | None:
+    """Return the figure in one cell, or None where there is none."""
+    heading = grid.columns[column].heading
+    if grid.columns[column].kind == "derived":
+        return None
+    unit_at = grid.first("unit")
+    unit = unit_of(row[unit_at] if unit_at >= 0 else "", label, heading, title)
+    reading = read_cell(row[column], unit, facts.style)
+    if reading.quantity is None:
+        return None
+    text, offset = _joined(row, column)
+    words = label if not times(heading) or _is_time_only(heading) else f"{label} {heading}"
+    if grid.first("place") >= 0 and not label:
+        words = heading
+    return Figure(
+        replace(
+            reading.quantity,
+            start=offset + reading.quantity.start,
+            end=offset + reading.quantity.end,
+        ),
+        text,
+        head=words if words.strip() else heading,
+        tail="",
+        column=heading,
+        locator=_locator(grid.table, at, column),
+        unit_hint="",
+    )
+
+
+def _is_time_only(heading: str) -> bool:
+    return len(times(heading)) > 0 and kind_of(heading) == "value" and len(plain(heading)) < 40
+
+
+def _joined(row: Sequence[str], column: int) -> tuple[str, int]:
+    """Return the row as one text, and where the cell begins in it."""
+    parts: list[str] = []
+    offset = 0
+    for i, cell in enumerate(row):
+        if not cell.strip():
+            continue
+        if i == column:
+            offset = len(_SEPARATOR.join(parts)) + (len(_SEPARATOR) if parts else 0)
+        parts.append(cell)
+    return _SEPARATOR.join(parts), offset
+
+
+def _prose_cells(grid: Grid, at: int, row: Sequence[str], facts: Facts) -> Iterator[Figure]:
+    """Yield the figures of a row's cells read as sentences."""
+    seen: set[str] = set()
+    for column, cell in enumerate(row):
+        text = " ".join(cell.split())
+        kind = grid.columns[column].kind
+        if kind in ("serial", "note") or text in seen or not _has_digit(text):
+            continue
+        seen.add(text)
+        locator = grid.table.locator(at, column)
+        block = Block(Paragraph(text, (0,), (at,), (locator,)), (), 0, "")
+        yield from prose_figures(block, facts, grid.table.file)
+
+
+def _locator(table: RawTable, row: int, column: int) -> str:
+    return str(table.locator(row, column)).removeprefix(f"{table.file}, ")

@@ -1,0 +1,167 @@
+"""Figures in prose: each quantity with the words that lead to it and belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vnhealth.extraction.model import EARLIER, Facts, Figure, Line
+from vnhealth.extraction.outline import Block, sentences
+from vnhealth.extraction.spelling import last_end, listed, plain
+from vnhealth.quantity import Quantity, parse
+
+_BOUND: Final = re.compile(r"[;,.:(]|(?<!\w)(?:và|trong đó|còn lại)(?!\w)")
+_HARD: Final = re.compile(r";|\.\s")
+_ASIDE: Final = re.compile(r"[;(]|\.\s")
+_LAST_BOUND: Final = re.compile(r",|(?<!\w)(?:và|trong đó)(?!\w)")
+_PART: Final = re.compile(
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|chia ra|với (?:tổng )?(?:kinh phí|số tiền|số vốn))(?!\w)",
+    re.I,
+)
+_PERCENT: Final = re.compile(r"\d[\d.,]*\s*%")
+_LEADING: Final = re.compile(r"^[^\d]*[\d.,]+(?:\s?[-–/]\s?[\d.,]+)?\s*")
+_NEAR: Final = 40
+
+
+def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
+    """Yield the figures of one paragraph."""
+    text = block.text
+    quantities = [one for one in parse(text, facts.style) if _may_be(one, text)]
+    inherited = _inherited_from(block.above)
+    for start, end in sentences(text, block.start):
+        inside = [one for one in quantities if start <= one.start < end]
+        sentence = text[start:end]
+        moved = [
+            replace(one, start=one.start - start, end=one.end - start)
+            for one in inside
+            if one.end <= end
+        ]
+        for number, one in enumerate(moved):
+            figure = _figure(sentence, moved, number, block.above)
+            if number == 0 and inherited:
+                figure = replace(figure, inherited=inherited)
+            locator = _locator(block, start + one.start, file)
+            above = block.above
+            if start > block.start:
+                above = (*above, Line(text[block.start : start], EARLIER))
+            yield from _split(replace(figure, locator=locator, above=above))
+
+
+def _may_be(quantity: Quantity, text: str) -> bool:
+    """Tell whether a quantity can be a figure at all, whatever it may be called."""
+    if "tuổi" in quantity.text and quantity.unit == "year" and _is_age(quantity, text):
+        return False
+    printed = text[quantity.start : quantity.end + _NEAR]
+    noun = plain(_LEADING.sub("", printed))
+    if quantity.unit == "" and listed("stops", "nouns").match(noun):
+        return False
+    if quantity.unit == "times" and quantity.value == 1 and not quantity.per:
+        return quantity.op != "eq"
+    if not any(one.isdigit() for one in quantity.text) and quantity.text.casefold().startswith(
+        "toàn"
+    ):
+        before = plain(text[: quantity.start])
+        sentence = before[before.rfind(". ") + 1 :]
+        hoped = last_end(listed("stops", "hopes"), sentence) >= 0
+        return not hoped and bool(re.search(r"năm 20\d\d|đạt bao phủ", sentence))
+    return True
+
+
+def _is_age(quantity: Quantity, text: str) -> bool:
+    """Tell an age of people from a length of life."""
+    before = plain(text[max(0, quantity.start - 2 * _NEAR) : quantity.start])
+    return not re.search(r"tuổi thọ|năm sống", before)
+
+
+def _inherited_from(above: Sequence[Line]) -> str:
+    """Return the words of the figure above that announces its parts ("…, trong đó:")."""
+    if above and _PART.search(above[-1].text) and above[-1].text.rstrip().endswith(":"):
+        return above[-1].text
+    return ""
+
+
+def _figure(
+    sentence: str, all_of: Sequence[Quantity], number: int, above: tuple[Line, ...]
+) -> Figure:
+    one = all_of[number]
+    head_start, shared = 0, ""
+    if number:
+        previous = all_of[number - 1]
+        between = sentence[previous.end : one.start]
+        head_start = previous.end + _cut(between)
+        if _PART.search(between) and not _HARD.search(between):
+            shared = _span_words(sentence, all_of, number - 1)
+    tail_end = long_end = len(sentence)
+    if number + 1 < len(all_of):
+        tail_end = long_end = all_of[number + 1].start
+        cut = list(_LAST_BOUND.finditer(sentence, one.end, long_end))
+        long_end = cut[-1].start() if cut else long_end
+    hard = _ASIDE.search(sentence, one.end, long_end)
+    long_end = hard.start() if hard else long_end
+    soft = _BOUND.search(sentence, one.end, tail_end)
+    tail_end = soft.start() if soft else tail_end
+    return Figure(
+        one,
+        sentence,
+        head=sentence[head_start : one.start],
+        tail=sentence[one.end : tail_end],
+        before=sentence[:head_start],
+        above=above,
+        inherited=shared,
+        long_tail=sentence[one.end : max(long_end, tail_end)],
+    )
+
+
+def _cut(between: str) -> int:
+    """Return where the head of the second quantity begins between two quantities."""
+    hard = list(_HARD.finditer(between))
+    if hard:
+        return hard[-1].end()
+    soft = _BOUND.search(between)
+    return soft.end() if soft else 0
+
+
+def _span_words(sentence: str, all_of: Sequence[Quantity], number: int) -> str:
+    """Return the words of the figure before "trong đó"."""
+    start = all_of[number - 1].end if number else 0
+    return sentence[start : all_of[number + 1].start]
+
+
+def _split(figure: Figure) -> Iterator[Figure]:
+    """Yield a fraction and, where it is printed in its own words, its percentage."""
+    quantity = figure.quantity
+    if quantity.percent is None or quantity.numerator is None:
+        yield figure
+        return
+    found = list(_PERCENT.finditer(quantity.text))
+    if not found or "(" in quantity.text[: found[-1].start()].split("/")[-1]:
+        yield figure
+        return
+    at = found[-1].start()
+    body = quantity.text[:at]
+    body = re.split(r",\s*(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)?[^,]*$", body)[0].rstrip(" ,;")
+    yield replace(
+        figure,
+        quantity=replace(quantity, text=body, end=quantity.start + len(body), percent=None),
+        tail="",
+    )
+    share = found[-1].group()
+    yield replace(
+        figure,
+        quantity=Quantity(
+            share,
+            quantity.start + at,
+            quantity.start + at + len(share),
+            value=quantity.percent,
+            unit="%",
+        ),
+        head=f"{figure.head}{body}",
+    )
+
+
+def _locator(block: Block, offset: int, file: str) -> str:
+    """Return where a figure stands: its section, then its line in the file."""
+    where = str(block.paragraph.locator_at(offset)).removeprefix(f"{file}, ")
+    return f"mục {block.section}, {where}" if block.section else where

@@ -1,0 +1,145 @@
+"""Which period a figure belongs to: its own words, its section, its document."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
+from vnhealth.extraction.spelling import last_end, listed, plain
+from vnhealth.quantity import Period, periods
+
+SAID: Final = 1.0
+SENTENCE: Final = 0.9
+HEADING: Final = 0.8
+ASSUMED: Final = 0.5
+_NEAR: Final = 28  # letters before a year in which its preposition stands
+_OPENING: Final = 14  # an earlier sentence dates later ones only where it opens with the period
+_UNTIL: Final = ("đến", "tới", "-", "–")
+
+
+def _joined(text: str, found: list[Period]) -> list[Period]:
+    """Join "từ năm 2022 đến tháng 6/2023" into one span of years."""
+    kept: list[Period] = []
+    for one in found:
+        if kept and kept[-1].first_year <= one.last_year:
+            between = plain(text[kept[-1].end : one.start])
+            lead = plain(text[max(0, kept[-1].start - 8) : kept[-1].start + 3])
+            if between in _UNTIL and ("từ" in lead or between in ("-", "–")):
+                first = kept.pop()
+                label = f"{first.first_year}-{one.last_year}"
+                if first.first_year == one.last_year:
+                    label = str(one.last_year)
+                kept.append(
+                    Period(label, first.first_year, one.last_year, False, first.start, one.end)
+                )
+                continue
+        kept.append(one)
+    return kept
+
+
+def times(text: str) -> list[Period]:
+    """Return the periods in `text` that can be a figure's time: no base, no citation.
+
+    Examples
+    --------
+    >>> [one.label for one in times("Năm 2024 tăng 5% so với năm 2023")]
+    ['2024']
+    """
+    found = []
+    for one in _joined(text, periods(text)):
+        before = plain(text[max(0, one.start - _NEAR) : one.start])
+        if listed("periods", "not_of_figure").search(before[-20:]) and _is_base(before):
+            continue
+        if one.label.count("-") == 2 and "/" not in one.label and not _is_until(before):
+            continue
+        found.append(one)
+    return found
+
+
+def _is_base(before: str) -> bool:
+    end = last_end(listed("periods", "not_of_figure"), before)
+    return end >= 0 and len(before) - end <= len(" với năm ")
+
+
+def _is_until(before: str) -> bool:
+    end = last_end(listed("periods", "date_leads"), before)
+    return end >= 0 and len(before) - end <= len(" ngày ")
+
+
+def year_label(period: Period) -> tuple[str, int]:
+    """Return the label in years, and the last year: "2016-2023" and 2023."""
+    if period.first_year == period.last_year:
+        return str(period.last_year), period.last_year
+    return f"{period.first_year}-{period.last_year}", period.last_year
+
+
+def _since(text: str, facts: Facts) -> tuple[str, int] | None:
+    """Read "từ năm 2016 đến nay" as the years up to the document's."""
+    found = times(text)
+    if not found or not facts.year:
+        return None
+    rest = plain(text[found[-1].end :])
+    if "từ" not in plain(text[max(0, found[-1].start - 8) : found[-1].start + 3]).split():
+        return None
+    if rest.startswith(("đến nay", "tới nay", "cho đến nay")):
+        return f"{found[-1].first_year}-{facts.year}", facts.year
+    if found[-1].first_year == found[-1].last_year < facts.year:
+        year = facts.result_year or facts.year
+        return str(year), year
+    return None
+
+
+def date(figure: Figure, facts: Facts) -> tuple[Said, int]:
+    """Return the period of a figure with the reason, and its year (0 where nothing says it)."""
+    if figure.column:
+        found = times(figure.column)
+        if found:
+            return _said(found[-1], SAID, "column")
+    for text, near, sure, why in (
+        (figure.head, True, SAID, "clause"),
+        (figure.long_tail or figure.tail, False, SAID, "clause"),
+        (figure.before, True, SENTENCE, "sentence"),
+    ):
+        since = _since(text, facts)
+        if since:
+            return Said(since[0], sure, why), since[1]
+        found = times(text)
+        spoken = plain(text)
+        if facts.year and last_end(listed("periods", "now"), spoken) > _end(found, text):
+            return Said(str(facts.year), sure, "now"), facts.year
+        if found:
+            return _said(found[-1] if near else found[0], sure, why)
+    return _from_above(figure, facts)
+
+
+def _end(found: list[Period], text: str) -> int:
+    return len(plain(text[: found[-1].end])) if found else -1
+
+
+def _said(period: Period, sure: float, why: str) -> tuple[Said, int]:
+    label, year = year_label(period)
+    return Said(label, sure, why), year
+
+
+def _from_above(figure: Figure, facts: Facts) -> tuple[Said, int]:
+    for line in reversed(figure.above):
+        found = times(line.text)
+        if line.level == EARLIER:
+            found = [one for one in found if one.start <= _OPENING]
+        if found:
+            return _said(found[-1], HEADING, "heading")
+    return Said("", 0.0, "undated"), 0
+
+
+def assumed(role: str, facts: Facts) -> tuple[Said, int]:
+    """Return the period that the document as a whole gives to a figure without its own."""
+    if role in ("target", "plan"):
+        for period in (facts.title_period, facts.target):
+            if period is not None:
+                year = period.last_year
+                return Said(str(year), ASSUMED, "document"), year
+    elif facts.result_year:
+        return Said(str(facts.result_year), ASSUMED, "document"), facts.result_year
+    if facts.year:
+        return Said(str(facts.year), ASSUMED, "document"), facts.year
+    return Said("", 0.0, "undated"), 0

@@ -1,0 +1,182 @@
+"""Which place a document and a sentence speak of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from vnhealth import places
+from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
+from vnhealth.extraction.spelling import UPPER, last_end, listed, plain, rules
+
+_NAME: Final = rf"[{UPPER}][^\W\d_]*(?:[ -]+[{UPPER}][^\W\d_]*){{0,4}}"
+_BEFORE: Final = 40
+_ISSUED: Final = 10  # an issuer that acts outweighs ten mentions
+_HEADER: Final = 5
+_HEADER_LINES: Final = 12
+_HEADING_LETTERS: Final = 120
+_CLAUSE: Final = re.compile(r";\s|\.\s")
+_DATE_LINE: Final = re.compile(rf"({_NAME}), ngày\s*[\d….]*\s*tháng")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name of a place in prose."""
+
+    name: str
+    place_id: str
+    start: int
+    end: int
+    issued: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    kinds = "|".join(re.escape(one) for one in rules("places")["types"])
+    issuers = "|".join(re.escape(one) for one in rules("places")["issuers"])
+    return re.compile(
+        rf"(?:(?<!\w)(?P<type>(?i:{kinds}))\.?\s+(?P<name>{_NAME}))"
+        rf"|(?:(?<!\w)(?i:{issuers})\s+(?P<issuer>{_NAME}))"
+    )
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    names = {one.name_vi for one in places.places() if one.level == "province"}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
+
+
+def _resolve(kind: str, name: str, on: date | None) -> tuple[str, str]:
+    """Return the longest beginning of `name` that is a place, and its id."""
+    parts = re.split(r"[ -]+", name)
+    for size in range(len(parts), 0, -1):
+        short = re.match(r"[ -]*".join(map(re.escape, parts[:size])), name)
+        text = short.group() if short else name
+        typed = f"{kind} {text}".strip()
+        found = places.resolve(typed, on=on)
+        if found.place_id is None and found.candidates:
+            found = places.resolve(typed, on=on, level="province")
+        if found.place_id:
+            return text, found.place_id
+    return name, ""
+
+
+def mentions(text: str, on: date | None) -> Iterator[Mention]:
+    """Yield the places named in prose with their kind, or after an office's name."""
+    for found in _pattern().finditer(text):
+        kind = found["type"] or ""
+        raw = found["name"] or found["issuer"]
+        at = found.start("name") if found["name"] else found.start("issuer")
+        name, place_id = _resolve(kind, raw, on)
+        if kind or place_id:
+            yield Mention(
+                f"{kind} {name}".strip(),
+                place_id,
+                found.start(),
+                at + len(name),
+                bool(found["issuer"]),
+            )
+
+
+def document_place(texts: Iterable[str], on: date | None) -> str:
+    """Return the place that issued a document: who reports or plans, then who is named most.
+
+    Examples
+    --------
+    >>> document_place(["Ủy ban nhân dân tỉnh Sơn La báo cáo kết quả như sau:"], date(2024, 5, 1))
+    '63-14'
+    """
+    score: Counter[str] = Counter()
+    issuers, acts = listed("places", "issuers"), listed("places", "acts")
+    for number, text in enumerate(texts):
+        for found in _DATE_LINE.finditer(text):
+            _, place_id = _resolve("", found[1], on)
+            if place_id and number < 4 * _HEADER_LINES:
+                score[place_id] += _ISSUED
+        named = list(mentions(text, on))
+        for one in named:
+            if not one.place_id:
+                continue
+            before = plain(text[max(0, one.start - _BEFORE) : one.start])
+            after = plain(text[one.end : one.end + _BEFORE])
+            issued = one.issued or last_end(issuers, before) >= len(before) - 1
+            acting = acts.match(after) is not None or after in (".", "./.", "/.")
+            score[one.place_id] += 1 + (_ISSUED if issued and acting else 0)
+            score[one.place_id] += _HEADER if number < _HEADER_LINES and issued else 0
+        for found in _provinces().finditer(text):
+            if not any(one.start <= found.start() < one.end for one in named):
+                score[_resolve("", found.group(), on)[1]] += 1
+    del score[""]
+    if not score:
+        return ""
+    return max(score, key=lambda place_id: (score[place_id], place_id))
+
+
+def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
+    """Return the place of a figure: its row, its clause, its sentence, its document."""
+    if figure.place_id:
+        return Said(figure.place_id, 1.0, "row place")
+    head = _CLAUSE.split(figure.head)[-1]
+    for text, sure, near in ((head, 1.0, True), (figure.tail, 0.9, True),
+                             (figure.head, 0.9, False), (figure.before, 0.9, False)):  # fmt: skip
+        found = _in_text(text, facts, on, sure, near=near)
+        if found is not None:
+            return found
+    for line in reversed(figure.above):
+        is_heading = line.level < EARLIER and len(line.text) < _HEADING_LETTERS
+        text = line.text if is_heading and not _has_digit(line.text) else _opening(line.text)
+        found = _in_text(text, facts, on, 0.8, near=False)
+        if found is not None:
+            return found
+    if facts.place_id:
+        return Said(facts.place_id, 0.8, "document place")
+    return Said("", 0.0, "no place")
+
+
+def _has_digit(text: str) -> bool:
+    return any(one.isdigit() for one in text)
+
+
+def _opening(text: str) -> str:
+    """Return what a paragraph opens with: "Tại thị xã Sa Pa, …"."""
+    return (
+        text.split(",", 1)[0]
+        if plain(text).startswith(("tại", "ở", "riêng", "trên địa bàn"))
+        else ""
+    )
+
+
+def _in_text(text: str, facts: Facts, on: date | None, sure: float, *, near: bool) -> Said | None:
+    """Return the place that a stretch of text says its figures are of, or None."""
+    spoken = plain(text)
+    country = last_end(listed("places", "country"), spoken)
+    home = last_end(listed("places", "home"), spoken)
+    compared = last_end(listed("places", "compared"), spoken)
+    if near and country > max(home, 0) and not -1 < compared < country:
+        return Said("vn", sure, "country")
+    if near and country >= 0 and compared >= 0 and _after_comparison(spoken):
+        return Said("vn", sure, "country")
+    leads = listed("places", "leads")
+    for one in reversed(list(mentions(text, on))):
+        before = plain(text[max(0, one.start - _BEFORE) : one.start])
+        led = one.issued or not before or last_end(leads, before) >= len(before) - 1
+        inside = bool(re.search(r"(?:bệnh viện|trung tâm|y tế|đa khoa)\s*$", before))
+        if led or inside:
+            if one.place_id:
+                return Said(one.place_id, sure, "named place", one.name)
+            return Said("", sure, "unknown place", one.name)
+    if home >= 0 and facts.place_id:
+        return Said(facts.place_id, sure, "document place")
+    return None
+
+
+def _after_comparison(spoken: str) -> bool:
+    """Tell whether the country is named again after a comparison: "… (cả nước hiện là"."""
+    found = list(listed("places", "country").finditer(spoken))
+    compared = last_end(listed("places", "compared"), spoken)
+    return bool(found) and found[-1].start() > compared + 1 and len(found) > 1
