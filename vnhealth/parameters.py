@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from vnhealth import catalog, places
 from vnhealth.errors import UsageError, VnhealthError
@@ -22,6 +30,20 @@ class _RefusalError(ValueError):
         self.fault = fault
 
 
+def _refusal(en: str, vi: str) -> _RefusalError:
+    return _RefusalError(UsageError(en, vi))
+
+
+def _place(value: str) -> str:
+    try:
+        return places.place(value).place_id
+    except VnhealthError as fault:
+        raise _RefusalError(fault) from fault
+
+
+PlaceId = Annotated[str, AfterValidator(_place)]
+
+
 class Parameters(BaseModel):
     """What a brief is about.
 
@@ -32,22 +54,12 @@ class Parameters(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     topic: Literal["workforce", "budget", "coverage", "comparison"]
-    place_id: str
+    place_id: PlaceId
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     language: Literal["vi", "en"] = "vi"
     boundaries: Literal["63", "34"] = "63"
-    peers: tuple[str, ...] = ()
+    peers: tuple[PlaceId, ...] = ()
     indicator: str = ""
-
-    @field_validator("place_id")
-    @classmethod
-    def _known_place(cls, value: str) -> str:
-        return _place(value)
-
-    @field_validator("peers")
-    @classmethod
-    def _known_peers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_place(peer) for peer in value)
 
     @field_validator("indicator")
     @classmethod
@@ -59,34 +71,45 @@ class Parameters(BaseModel):
 
     @model_validator(mode="after")
     def _possible(self) -> Parameters:
-        if self.topic == "comparison":
-            return self
-        own = places.place(self.place_id).boundaries
-        if own and own != self.boundaries:
-            raise _refusal(
-                f"Place {self.place_id} belongs to the boundary set {own}, but boundaries is "
-                f"{self.boundaries}. Give --boundaries {own}, or a place of {self.boundaries}.",
-                f"Địa phương {self.place_id} thuộc bộ địa giới {own}, nhưng boundaries là "
-                f"{self.boundaries}. Hãy dùng --boundaries {own}, hoặc chọn địa phương của bộ "
-                f"{self.boundaries}.",
-            )
+        for name, place_id in (("place_id", self.place_id), *(("peers", p) for p in self.peers)):
+            self._on_boundaries(name, place_id)
+        self._still_there()
         if self.place_id in self.peers:
             raise _refusal(
                 f"{self.place_id} is its own peer. Leave it out of peers.",
                 f"{self.place_id} không thể so với chính mình. Hãy bỏ khỏi peers.",
             )
+        if self.topic == "comparison" and not self.indicator:
+            raise _refusal(
+                "A comparison needs an indicator; `vnhealth list indicators` shows them all.",
+                "Bản so sánh cần một chỉ số (indicator); lệnh `vnhealth list indicators` liệt kê "
+                "đầy đủ.",
+            )
         return self
 
+    def _on_boundaries(self, name: str, place_id: str) -> None:
+        own = places.place(place_id).boundaries
+        if own and own != self.boundaries:
+            raise _refusal(
+                f"{name}: place {place_id} belongs to the boundary set {own}, but boundaries is "
+                f"{self.boundaries}. Give --boundaries {own}, or a place of {self.boundaries}.",
+                f"{name}: địa phương {place_id} thuộc bộ địa giới {own}, nhưng boundaries là "
+                f"{self.boundaries}. Hãy dùng --boundaries {own}, hoặc chọn địa phương của bộ "
+                f"{self.boundaries}.",
+            )
 
-def _refusal(en: str, vi: str) -> _RefusalError:
-    return _RefusalError(UsageError(en, vi))
-
-
-def _place(value: str) -> str:
-    try:
-        return places.place(value).place_id
-    except VnhealthError as fault:
-        raise _RefusalError(fault) from fault
+    def _still_there(self) -> None:
+        """Refuse a year in which the place no longer existed."""
+        end = places.place(self.place_id).valid_to
+        if not end or self.year <= int(end[:4]):
+            return
+        heir = places.successor(self.place_id)
+        raise _refusal(
+            f"{self.place_id} existed until {end}, so it has no year {self.year}."
+            + (f" Its successor is {heir.place_id}." if heir else ""),
+            f"{self.place_id} chỉ tồn tại đến {end} nên không có năm {self.year}."
+            + (f" Địa phương kế tiếp là {heir.place_id}." if heir else ""),
+        )
 
 
 def check(topic: str, **given: Any) -> Parameters:
@@ -110,11 +133,11 @@ def check(topic: str, **given: Any) -> Parameters:
 
 
 def _line(error: Any) -> tuple[str, str]:
-    name = ".".join(str(part) for part in error["loc"]) or "parameters"
+    name = ".".join(str(part) for part in error["loc"])
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, _RefusalError):
         en, vi = cause.fault.en.rstrip("."), cause.fault.vi.rstrip(".")
-        return f"{name}: {en}", f"{name}: {vi}"
+        return (f"{name}: {en}", f"{name}: {vi}") if name else (en, vi)
     given = error.get("input")
     allowed = {
         "topic": ", ".join(TOPICS),
@@ -127,6 +150,8 @@ def _line(error: Any) -> tuple[str, str]:
     if error["type"] == "extra_forbidden":
         known = ", ".join(Parameters.model_fields)
         return f"{name} is not a parameter; known: {known}", f"không có tham số {name}; có: {known}"
+    if error["type"] == "missing":
+        return f"{name} is missing; an example: {allowed}", f"thiếu {name}; ví dụ: {allowed}"
     if allowed is None:
         return f"{name} is {given!r}", f"{name} là {given!r}"
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from vnhealth.errors import LANGUAGES, ProjectError
 CONFIG_NAME: Final = "vnhealth.toml"
 PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
 BOUNDARIES: Final = ("63", "34")
+YEAR: Final = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -176,25 +178,40 @@ class _Checker:
                 self.fault(key, item, ", ".join(allowed))
         return tuple(value)
 
+    def table(self, key: str, value: object) -> dict[str, Any]:
+        """Return a table of the file; anything else is a fault and counts as an empty one."""
+        if isinstance(value, dict):
+            return value
+        self.fault(key, value, f"[{key}]")
+        return {}
+
+    def text(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            self.fault(key, value, '"…"')
+        return str(value)
+
     def project(self, data: dict[str, Any]) -> Project:
         self.known(data, "", ("project", "editions"))
-        head = data.get("project", {})
+        head = self.table("project", data.get("project", {}))
         self.known(head, "project", ("language", "edition", "issuer_vi", "issuer_en"))
         editions = {}
-        for name, table in data.get("editions", {}).items():
-            if not name.isdigit():
+        for name, table in self.table("editions", data.get("editions", {})).items():
+            if not YEAR.fullmatch(name):
                 self.fault(f"editions.{name}", name, "2024")
                 continue
-            editions[int(name)] = self.edition(int(name), table)
+            editions[int(name)] = self.edition(int(name), self.table(f"editions.{name}", table))
         chosen = head.get("edition", max(editions, default=0))
-        if chosen not in editions:
+        if type(chosen) is not int or (editions and chosen not in editions):
             self.fault("project.edition", chosen, ", ".join(map(str, sorted(editions))))
         return Project(
             root=self.path.parent,
             language=self.one_of("project.language", head.get("language", "vi"), LANGUAGES),
             edition=chosen,
             editions=editions,
-            issuers={code: str(head.get(f"issuer_{code}", "")) for code in LANGUAGES},
+            issuers={
+                code: self.text(f"project.issuer_{code}", head.get(f"issuer_{code}", ""))
+                for code in LANGUAGES
+            },
         )
 
     def edition(self, year: int, table: dict[str, Any]) -> Edition:
@@ -206,15 +223,8 @@ class _Checker:
         )
         also = {
             self.one_of(f"{prefix}.also", code, LANGUAGES): self.texts(f"{prefix}.also", places)
-            for code, places in table.get("also", {}).items()
+            for code, places in self.table(f"{prefix}.also", table.get("also", {})).items()
         }
-        comparisons = tuple(
-            Comparison(
-                str(item.get("indicator", "")),
-                self.texts(f"{prefix}.comparisons", item.get("boundaries", ["63"]), BOUNDARIES),
-            )
-            for item in table.get("comparisons", [])
-        )
         return Edition(
             year=year,
             boundaries=self.one_of(
@@ -224,5 +234,19 @@ class _Checker:
             topics=self.texts(f"{prefix}.topics", table.get("topics", [])),
             languages=self.texts(f"{prefix}.languages", table.get("languages", ["vi"]), LANGUAGES),
             also=also,
-            comparisons=comparisons,
+            comparisons=self.comparisons(f"{prefix}.comparisons", table.get("comparisons", [])),
+        )
+
+    def comparisons(self, key: str, value: object) -> tuple[Comparison, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.fault(key, value, f"[[{key}]]")
+            return ()
+        for item in value:
+            self.known(item, key, ("indicator", "boundaries"))
+        return tuple(
+            Comparison(
+                self.text(f"{key}.indicator", item.get("indicator")),
+                self.texts(f"{key}.boundaries", item.get("boundaries", ["63"]), BOUNDARIES),
+            )
+            for item in value
         )
