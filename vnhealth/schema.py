@@ -55,6 +55,20 @@ UNREAD_COLUMNS: Final = (
 MAY_BE_EMPTY: Final = ("qualifier", "flags", "locator")
 NO_FIGURE: Final = "neither a value nor a range"
 MOST_SHOWN: Final = 10
+# Columns of the findings of the checks, as in vnhealth.checks.finding.
+FINDING_COLUMNS: Final = (
+    "check",
+    "severity",
+    "sentence_en",
+    "sentence_vi",
+    "cells",
+    "place_id",
+    "indicators",
+    "year",
+    "certainty",
+    "reason_en",
+    "reason_vi",
+)
 TEXTS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "string")
 
 

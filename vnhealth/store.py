@@ -10,13 +10,22 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import __version__
 from vnhealth.errors import DataError, ProjectError
-from vnhealth.schema import COLUMNS, FIELDS, KEY, MAY_BE_EMPTY, UNREAD_COLUMNS, validate
+from vnhealth.schema import (
+    COLUMNS,
+    FIELDS,
+    FINDING_COLUMNS,
+    KEY,
+    MAY_BE_EMPTY,
+    UNREAD_COLUMNS,
+    validate,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +33,10 @@ if TYPE_CHECKING:
 OBSERVATIONS: Final = "observations.parquet"
 OBSERVATIONS_CSV: Final = "observations.csv"
 UNREAD: Final = "unread.csv"
+FINDINGS: Final = "findings.csv"
 PACKAGE: Final = "datapackage.json"
 # The package goes last: until it names them, the files beside it are no store.
-FILES: Final = (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, PACKAGE)
+FILES: Final = (OBSERVATIONS, OBSERVATIONS_CSV, UNREAD, FINDINGS, PACKAGE)
 _PACKAGE_SCHEMA: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -52,6 +62,7 @@ def save(
     *,
     raw_sha256: str,
     cells: int,
+    findings: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Write the store whole or not at all.
 
@@ -67,6 +78,8 @@ def save(
         Digest of data/raw, for telling a stale store.
     cells
         Cells read; must equal observations + unread.
+    findings
+        What the checks found, with :data:`FINDING_COLUMNS`; ``None`` where they weren't run.
 
     Returns
     -------
@@ -85,6 +98,8 @@ def save(
             f"{cells} cells in, but {len(observations)} observations and {len(unread)} unread.",
             f"Vào {cells} ô, nhưng có {len(observations)} quan sát và {len(unread)} ô chưa đọc.",
         )
+    import pandas as pd
+
     validate(observations)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,6 +110,8 @@ def save(
         observations.to_parquet(staging / OBSERVATIONS, index=False)
         observations.to_csv(staging / OBSERVATIONS_CSV, index=False, lineterminator="\n")
         unread.to_csv(staging / UNREAD, index=False, lineterminator="\n")
+        found = pd.DataFrame(columns=list(FINDING_COLUMNS)) if findings is None else findings
+        found.to_csv(staging / FINDINGS, index=False, lineterminator="\n")
         package = _package(staging, raw_sha256, cells, len(observations), len(unread))
         text = json.dumps(package, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         (staging / PACKAGE).write_text(text, encoding="utf-8")
@@ -173,6 +190,20 @@ def read_unread(folder: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype="str", keep_default_na=False)
 
 
+def read_findings(folder: Path) -> pd.DataFrame:
+    """Return what the checks found, all columns as text; cells and indicators are joined by ";".
+
+    Raises
+    ------
+    DataError
+        When there is no store, or its files don't belong together.
+    """
+    import pandas as pd
+
+    path, _ = _checked(folder, FINDINGS)
+    return pd.read_csv(path, dtype="str", keep_default_na=False)
+
+
 def read_package(folder: Path) -> dict[str, Any]:
     """Return the data package of the store in `folder`.
 
@@ -224,11 +255,11 @@ def _package(folder: Path, raw_sha256: str, cells: int, rows: int, unread: int) 
         for name, (kind, text) in FIELDS.items()
     ]
     schema = {"fields": fields, "primaryKey": ["cell_id"], "uniqueKeys": [list(KEY)]}
-    unread_schema = {"fields": [{"name": name, "type": "string"} for name in UNREAD_COLUMNS]}
     resources = [
         _resource(folder, OBSERVATIONS, "observations", schema, "parquet"),
         _resource(folder, OBSERVATIONS_CSV, "observations-csv", schema, "csv"),
-        _resource(folder, UNREAD, "unread", unread_schema, "csv"),
+        _resource(folder, UNREAD, "unread", _texts(UNREAD_COLUMNS), "csv"),
+        _resource(folder, FINDINGS, "findings", _texts(FINDING_COLUMNS), "csv"),
     ]
     return {
         "$schema": _PACKAGE_SCHEMA,
@@ -244,6 +275,10 @@ def _package(folder: Path, raw_sha256: str, cells: int, rows: int, unread: int) 
             "unread": unread,
         },
     }
+
+
+def _texts(columns: Sequence[str]) -> dict[str, Any]:
+    return {"fields": [{"name": name, "type": "string"} for name in columns]}
 
 
 def _resource(

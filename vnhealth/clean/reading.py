@@ -127,7 +127,7 @@ class Reader:
         listed = catalog.row_places(cell.source_id).get(cell.place.strip())
         if listed == "":
             raise UnreadableError(
-                "place",
+                "ignored",
                 f"{cell.place.strip()!r} is a region of an older division of the country",
                 f"{cell.place.strip()!r} là vùng theo cách chia vùng cũ",
             )

@@ -23,22 +23,41 @@ Reviewed = Annotated[Path, typer.Argument(metavar="CSV", help="Reviewed result o
 
 def clean(quiet: Quiet = False) -> None:
     """Read every printed cell of data/raw into the store, and list what can't be read."""
+    from vnhealth import catalog, checks, store
     from vnhealth import clean as cleaning
-    from vnhealth import store
     from vnhealth.project import load_project
 
     project = load_project()
     digest = store.raw_digest(project.raw)
     cleaned = cleaning.clean(project.raw)
+    sources = {source.id: source for source in catalog.sources(project.raw)}
+    found = checks.run(cleaned.observations, sources, cleaned.unread, numbers=numbers)
     store.save(
         cleaned.observations,
         cleaned.unread,
         project.processed,
         raw_sha256=digest,
         cells=cleaned.cells,
+        findings=checks.findings_frame(found),
     )
     tell(_summary(cleaned), quiet=quiet)
     tell(str(project.processed), quiet=quiet)
+
+
+def _kind(kind: str) -> str:
+    """Return the kind of an unread cell in the language of messages."""
+    words = {
+        "missing": ("not available", "không có số liệu"),
+        "ignored": ("left out, see the reason", "bỏ qua, có ghi lý do"),
+        "place": ("no place", "không rõ địa phương"),
+        "text": ("no figure in the text", "không đọc ra số"),
+        "ambiguous": ("ambiguous", "đọc được nhiều cách"),
+        "period": ("no period", "không rõ kỳ"),
+        "unit": ("another unit", "đơn vị khác"),
+        "indicator": ("no indicator", "không rõ chỉ số"),
+        "role": ("no role", "không rõ loại số"),
+    }
+    return say(*words.get(kind, (kind, kind)))
 
 
 def _summary(cleaned: Cleaned) -> str:
@@ -50,7 +69,7 @@ def _summary(cleaned: Cleaned) -> str:
         (say("printed cells", "số ô đã in"), cleaned.cells),
         (say("observations", "số quan sát"), observations),
         (say("unread, see unread.csv", "chưa đọc, xem unread.csv"), unread),
-        *((f"  {kind}", int(count)) for kind, count in kinds.items()),
+        *((f"  {_kind(str(kind))}", int(count)) for kind, count in kinds.items()),
     ]
     printed = [(label, numbers.number(count, 0, language)) for label, count in rows]
     width = max(len(count) for _, count in printed)

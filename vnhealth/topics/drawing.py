@@ -48,7 +48,7 @@ def figure(
         sources=sources,
         reading=reading,
         marks=page.legend(numbers),
-        notes=notes,
+        notes=(*notes, *page.remarks(numbers)),
     )
 
 

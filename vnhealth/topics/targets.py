@@ -59,7 +59,7 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
         rows=tuple(built),
         anchor=anchor,
         caption=page.say("targets.caption"),
-        notes=_caveats(page, rows),
+        notes=page.remarks(figures),
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )
@@ -108,29 +108,6 @@ def _outcome(page: Page, row: TargetRow, targets: Sequence[pd.Series | None]) ->
         page.say("outcome.of", state=page.say(f"state.{state}"), targets=", ".join(named))
         for state, named in said.items()
     )
-
-
-def _caveats(page: Page, rows: Sequence[TargetRow]) -> tuple[Paragraph, ...]:
-    """Return a note for each pair whose qualifiers differ: other vaccines, another scope."""
-    notes = []
-    for row in rows:
-        if row.result is None or not row.result["qualifier"]:
-            continue
-        others = [t for t in (*row.own, *row.national) if t["qualifier"] != row.result["qualifier"]]
-        if not others:
-            continue
-        notes.append(
-            page.fill(
-                "targets.caveat",
-                indicator=page.label(row.indicator),
-                result=words.figure_of(page, row.result),
-                of_result=page.qualifier(str(row.result["qualifier"])),
-                of_target="; ".join(
-                    dict.fromkeys(page.qualifier(str(t["qualifier"])) for t in others)
-                ),
-            )
-        )
-    return tuple(notes)
 
 
 def tile_of(page: Page, indicator: str) -> Tile | None:

@@ -215,6 +215,7 @@ def _table(
         rows=tuple(rows),
         anchor=anchor,
         caption=page.say(caption),
+        notes=page.remarks(figures),
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )

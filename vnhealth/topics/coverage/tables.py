@@ -103,6 +103,7 @@ def services(page: Page) -> Table | None:
         rows=tuple(rows),
         anchor="coverage-services",
         caption=page.say("coverage.services_caption"),
+        notes=page.remarks(figures),
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )

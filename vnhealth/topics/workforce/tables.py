@@ -79,6 +79,7 @@ def staff_table(page: Page) -> Table | None:
         rows=tuple(rows),
         anchor="workforce-staff",
         caption=page.say("workforce.table_caption"),
+        notes=page.remarks(figures),
         sources=tuple(sources),
         marks=page.legend(figures),
     )
@@ -124,6 +125,7 @@ def training(page: Page) -> Table | None:
         rows=tuple(rows),
         anchor="workforce-training",
         caption=page.say("workforce.training_caption"),
+        notes=page.remarks(numbers),
         sources=tuple(sorted({n for figure in numbers for n in figure.sources})),
         marks=page.legend(numbers),
     )
