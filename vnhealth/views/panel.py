@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vnhealth import catalog, store
 from vnhealth.project import Project, load_project
@@ -39,6 +39,11 @@ class Panel:
     def by_indicator(self) -> dict[str, pd.DataFrame]:
         """Observations of each indicator."""
         return {str(key): part for key, part in self.observations.groupby("indicator", sort=True)}
+
+    @cached_property
+    def made(self) -> dict[tuple[Any, ...], pd.DataFrame]:
+        """Frames that views have made of these observations, by what they were asked."""
+        return {}
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Return the observations of `indicator`; none is an empty frame."""

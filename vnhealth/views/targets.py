@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -93,16 +94,18 @@ def _targets(frame: pd.DataFrame, place_id: str, year: int) -> tuple[pd.Series, 
         (frame["place_id"] == place_id) & (frame["role"] == "target") & (frame["year"] >= year)
     ].sort_values(["year", "qualifier"])
     # The same target printed twice in one document is one target.
-    kept = wanted.drop_duplicates(["year", "comparator", "value", "lower", "upper"])
+    scoped = wanted.assign(scope=[scope(point) for _, point in wanted.iterrows()])
+    repeated = scoped.duplicated(["year", "comparator", "value", "lower", "upper", "scope"])
+    kept = wanted[~repeated]
     return tuple(row for _, row in kept.iterrows())
 
 
 def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
     """Return how `result` stands against `target`, in the indicator's direction.
 
-    A result printed as an inequality ("> 93 %") settles only what its whole range settles; a
-    target for a year after the result's that the result already meets was met when set.
-    A result or target with a qualifier of its own (other vaccines, other scope) isn't compared.
+    A result printed as an inequality ("> 93 %") settles only what its whole range settles.
+    A result and a target of different scope (other vaccines, or vaccines that only one of them
+    names) aren't compared.
 
     Parameters
     ----------
@@ -111,41 +114,48 @@ def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
     """
     if result is None or target["comparator"] == "approx":
         return "unknown"
-    if result["qualifier"] != target["qualifier"] and result["qualifier"]:
+    if scope(result) != scope(target) or result["comparator"] == "approx":
         return "undetermined"
     direction = catalog.indicator(str(result["indicator"])).direction
     low, high = _bounds(result)
-    tests = [_meets(value, target, direction) for value in (low, high)]
-    if all(test is True for test in tests):
-        return "met"
-    if all(test is False for test in tests):
-        return "not_met"
-    return "undetermined"
+    at_least, at_most = (_meets(value, target, direction) for value in (low, high))
+    inside_open = direction == "none" and low != high and target["comparator"] in ("eq", "range")
+    if at_least != at_most or inside_open:
+        return "undetermined"
+    return "met" if at_least else "not_met"
+
+
+def scope(point: pd.Series) -> str:
+    """Return the qualifier that sets a figure apart; a second place in a document is none."""
+    qualifier = str(point["qualifier"])
+    return "" if qualifier.startswith(catalog.SECTION) else qualifier
 
 
 def _bounds(result: pd.Series) -> tuple[float, float]:
     """Return the least and greatest value a printed result allows; open ends are infinite."""
     comparator, value = str(result["comparator"]), float(result["value"])
-    infinite = float("inf")
-    if comparator in ("gt", "ge"):
-        return value, infinite
-    if comparator in ("lt", "le"):
-        return -infinite, value
-    return value, value
+    infinite = math.inf
+    return {
+        "range": (float(result["lower"]), float(result["upper"])),
+        "gt": (math.nextafter(value, infinite), infinite),
+        "ge": (value, infinite),
+        "lt": (-infinite, math.nextafter(value, -infinite)),
+        "le": (-infinite, value),
+    }.get(comparator, (value, value))
 
 
-def _meets(value: float, target: pd.Series, direction: str) -> bool | None:
+def _meets(value: float, target: pd.Series, direction: str) -> bool:
     comparator, goal = str(target["comparator"]), float(target["value"])
+    least, most = goal, goal
     if comparator == "range":
-        goal = float(target["lower" if direction == "higher" else "upper"])
-        comparator = "eq"
+        least, most, comparator = float(target["lower"]), float(target["upper"]), "eq"
     if comparator == "eq":
-        comparator = {"higher": "ge", "lower": "le"}.get(direction, "eq")
-    tests = {
+        return {"higher": value >= least, "lower": value <= most}.get(
+            direction, least <= value <= most
+        )
+    return {
         "gt": value > goal,
         "ge": value >= goal,
         "lt": value < goal,
         "le": value <= goal,
-        "eq": value == goal,
-    }
-    return tests.get(comparator)
+    }[comparator]
