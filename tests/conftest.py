@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,110 @@ def chromium() -> Path:
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+MADE_UP_SOURCE = """\
+id: made-up-2023
+kind: document
+title_vi: "Số liệu đặt ra để kiểm thử"
+title_en: "Figures made up for a test"
+issuer_vi: "Bộ kiểm thử"
+issuer_en: "The tests"
+document_number: ""
+date: "2023"
+place_id: "63-10"
+language: vi
+number_style: vi
+vintage: ""
+licence: "Made up."
+how_taken: "Made up for a test."
+original:
+  name: ""
+  sha256: ""
+tables:
+  - file: cells.csv
+    title_vi: "Số liệu đặt ra"
+    title_en: "Made-up figures"
+    layout: cells
+    sha256: {sha256}
+"""
+MADE_UP_CELLS = """\
+cell,place_id,indicator,year,period,role,printed,unit,qualifier,locator,note
+001,63-10,doctors_per_10k,2023,2023,actual,"14,5 bác sỹ/vạn dân",,,dòng 1,made up
+002,63-12,doctors_per_10k,2023,2023,actual,"12,0 bác sỹ/vạn dân",,,dòng 2,made up
+"""
+MADE_UP_SETTINGS = """\
+[project]
+language = "vi"
+edition = 2024
+
+[editions.2024]
+boundaries = "63"
+places = ["63-10", "63-12"]
+topics = ["workforce", "budget"]
+languages = ["vi"]
+
+[[editions.2024.comparisons]]
+indicator = "doctors_per_10k"
+boundaries = ["63", "34"]
+"""
+OPENING = """\
+from vnhealth.topics import furniture
+from vnhealth.topics.page import open_page
+
+page = open_page("{topic}", place_id=place_id, year=year, language=language,
+                 boundaries=boundaries, peers=peers{more})
+page.show(furniture.masthead(page))"""
+
+
+@dataclass(frozen=True)
+class SmallProject:
+    """A project with made-up figures and notebooks of a few lines, in a folder of its own."""
+
+    root: Path
+
+    def write_cells(self, text: str) -> None:
+        """Replace the printed cells of the one source."""
+        folder = self.root / "data" / "raw" / "made-up-2023"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "cells.csv").write_text(text, encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        source = MADE_UP_SOURCE.format(sha256=digest)
+        (folder / "source.yml").write_text(source, encoding="utf-8")
+
+    def write_notebook(self, topic: str, *cells: str) -> None:
+        """Replace a notebook: its parameters, then `cells`."""
+        given = 'place_id = "vn"\nyear = 2024\nlanguage = "vi"\nboundaries = "63"\npeers = []'
+        if topic == "comparison":
+            given += '\nindicator = ""'
+        written = [
+            {
+                "cell_type": "code",
+                "id": f"cell-{number}",
+                "metadata": {"tags": ["parameters"]} if number == 0 else {},
+                "execution_count": None,
+                "outputs": [],
+                "source": source,
+            }
+            for number, source in enumerate([given, *cells])
+        ]
+        content = {"cells": written, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        path = self.root / "notebooks" / f"{topic}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """Return a small project that every call without a path works on; nothing is cleaned yet."""
+    project = SmallProject(tmp_path / "project")
+    project.root.mkdir()
+    (project.root / "vnhealth.toml").write_text(MADE_UP_SETTINGS, encoding="utf-8")
+    project.write_cells(MADE_UP_CELLS)
+    for topic in ("workforce", "budget", "coverage", "comparison"):
+        more = ", indicator=indicator" if topic == "comparison" else ""
+        project.write_notebook(topic, OPENING.format(topic=topic, more=more))
+    monkeypatch.setenv("VNHEALTH_PROJECT", str(project.root))
+    monkeypatch.setenv("VNHEALTH_LANG", "en")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1732233600")  # 22 November 2024, 00:00 UTC
+    return project

@@ -131,7 +131,7 @@ def _where(notebook: Any, fault: Exception | None) -> tuple[int | None, str, str
             what = f"{error['ename']}: {error['evalue']}"
             return cell["execution_count"], _first_line(cell), _one_line(what)
     what = _one_line(f"{type(fault).__name__}: {fault}")
-    begun = [cell for cell in cells if cell["cell_type"] == "code" and not _waits(cell)]
+    begun = [cell for cell in cells if cell["cell_type"] == "code" and _has_begun(cell)]
     if not begun:
         return None, "", what
     # Its kernel never told the number of the cell that ended it.
@@ -139,8 +139,8 @@ def _where(notebook: Any, fault: Exception | None) -> tuple[int | None, str, str
     return number, _first_line(begun[-1]), what
 
 
-def _waits(cell: Any) -> bool:
-    return bool(cell["metadata"].get("papermill", {}).get("status", "pending") == "pending")
+def _has_begun(cell: Any) -> bool:
+    return bool(cell["metadata"].get("papermill", {}).get("start_time"))
 
 
 def _first_line(cell: Any) -> str:

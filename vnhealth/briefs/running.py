@@ -58,14 +58,31 @@ def surroundings(project: Project) -> dict[str, str]:
 
     ``SOURCE_DATE_EPOCH`` is kept where set; else it becomes the start of today (UTC), so that
     briefs made before and after midnight carry one date.
+
+    Raises
+    ------
+    ProjectError
+        When ``SOURCE_DATE_EPOCH`` is no number of seconds.
     """
-    start = datetime.combine(datetime.now(tz=UTC).date(), time(), tzinfo=UTC)
     return {
         PROJECT_VARIABLE: str(project.root),
         COMMIT_VARIABLE: commit(project.root),
-        EPOCH_VARIABLE: os.environ.get(EPOCH_VARIABLE) or str(int(start.timestamp())),
+        EPOCH_VARIABLE: _epoch(),
         "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
     }
+
+
+def _epoch() -> str:
+    given = os.environ.get(EPOCH_VARIABLE, "").strip()
+    if not given:
+        start = datetime.combine(datetime.now(tz=UTC).date(), time(), tzinfo=UTC)
+        return str(int(start.timestamp()))
+    if not (given.isascii() and given.isdigit()):
+        raise ProjectError(
+            f"{EPOCH_VARIABLE} is {given!r}; it must be whole seconds since 1 January 1970.",
+            f"{EPOCH_VARIABLE} đang là {given!r}; phải là số giây nguyên tính từ 1/1/1970.",
+        )
+    return given
 
 
 def failed_path(project: Project, parameters: Parameters) -> Path:

@@ -43,10 +43,10 @@ def earlier(folder: Path, inputs: dict[str, str], new: Sequence[Record]) -> list
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return content
+    return content if isinstance(content, dict) else {}
 
 
 def _record(entry: dict[str, Any]) -> Record | None:

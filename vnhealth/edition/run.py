@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,20 +106,30 @@ def run_all(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
     if workers <= 1 or len(jobs) <= 1:
         yield from map(run_one, jobs)
         return
+    broken = []
     with _pool(min(workers, len(jobs))) as pool:
         waiting = {pool.submit(run_one, job): job for job in jobs}
         for future in as_completed(waiting):
-            fault = future.exception()
-            if fault is None:
+            if isinstance(future.exception(), BrokenExecutor):
+                broken.append(waiting[future])
+            else:
                 yield future.result()
-                continue
-            # The worker itself died: killed, or out of memory.
-            what = str(fault).rstrip(".")
-            _withdraw(waiting[future])
-            ended = BriefError(
-                f"Its process ended early ({what}).", f"Tiến trình dừng giữa chừng ({what})."
-            )
-            yield failed(waiting[future], ended)
+    # A worker that is killed takes the pool with it, and briefs that did nothing wrong.
+    yield from map(_run_alone, broken)
+
+
+def _run_alone(job: Job) -> Record:
+    """Make one brief in a process of its own, whatever becomes of that."""
+    with _pool(1) as pool:
+        future = pool.submit(run_one, job)
+        if not isinstance(future.exception(), BrokenExecutor):
+            return future.result()
+    _withdraw(job)
+    ended = BriefError(
+        "Its process was killed, twice: it may need more memory than there is.",
+        "Tiến trình của bản tin bị dừng hai lần: có thể máy không đủ bộ nhớ.",
+    )
+    return failed(job, ended)
 
 
 @contextmanager

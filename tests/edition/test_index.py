@@ -1,0 +1,183 @@
+"""The index page and the manifest: what there is, where, and what could not be made."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from vnhealth.edition.index import index
+from vnhealth.edition.manifest import earlier, manifest
+from vnhealth.edition.record import FAILED, MADE, NO_DATA, Output, Record
+from vnhealth.parameters import check
+from vnhealth.project import Project
+from vnhealth.store import file_sha256
+
+PROJECT = Project(Path("anywhere"), issuers={"vi": "Sở Y tế", "en": "Department of Health"})
+INPUTS = {"raw_sha256": "0" * 64}
+
+
+def made(topic: str, place_id: str, language: str = "vi") -> Record:
+    name = f"{place_id}/{topic}-2024-{language}"
+    outputs = tuple(
+        Output(form, f"{name}.{form}", size, "f" * 64)
+        for form, size in (("html", 341_528), ("pdf", 1_250_000))
+    )
+    return Record(check(topic, place_id=place_id, year=2024, language=language), MADE, outputs)
+
+
+RECORDS = [
+    made("coverage", "63-10"),
+    made("workforce", "63-04-040"),
+    made("workforce", "63-10", "en"),
+    made("workforce", "63-10"),
+    made("workforce", "63-04"),
+    Record(
+        check("comparison", place_id="vn", year=2024, indicator="doctors_per_10k"),
+        MADE,
+        (Output("html", "comparison/doctors_per_10k-63-2024-vi.html", 653_000, "f" * 64),),
+    ),
+    Record(
+        check("budget", place_id="63-04-040", year=2024),
+        NO_DATA,
+        reason_en="No figure.",
+        reason_vi="Chưa có số liệu <nào>.",
+    ),
+    Record(
+        check("budget", place_id="63-12", year=2024),
+        FAILED,
+        reason_en="Cell [4].",
+        reason_vi="Ô [4].",
+        kept="failed/63-12/budget-2024-vi.ipynb",
+    ),
+]
+
+
+def page(language: str = "vi") -> lxml.html.HtmlElement:
+    content = index(replace(PROJECT, language=language), 2024, RECORDS, "0" * 64)
+    return lxml.html.document_fromstring(content.decode())
+
+
+def texts(found: list[lxml.html.HtmlElement]) -> list[str]:
+    return [" ".join(each.text_content().split()) for each in found]
+
+
+def test_places_stand_in_vietnamese_order_a_city_after_its_province_comparisons_last() -> None:
+    assert texts(page().xpath("//h2")) == [
+        "Tỉnh Cao Bằng",
+        "Thành phố Cao Bằng",
+        "Tỉnh Lào Cai",
+        "So sánh giữa các tỉnh, thành phố",
+        "Chưa làm được",
+    ]
+
+
+def test_each_brief_has_its_row_with_both_files_and_their_sizes() -> None:
+    (table,) = page().xpath("//section[@aria-labelledby='place-63-10']//table")
+    assert [texts(row.xpath("*")) for row in table.xpath("tbody/tr")] == [
+        ["Nhân lực y tế, 2024", "Tiếng Việt", "HTML 342 kB", "PDF 1,3 MB"],
+        ["Nhân lực y tế, 2024", "Tiếng Anh", "HTML 342 kB", "PDF 1,3 MB"],
+        ["Bao phủ dịch vụ, 2024", "Tiếng Việt", "HTML 342 kB", "PDF 1,3 MB"],
+    ]
+
+
+def test_every_link_is_relative_and_says_what_it_opens() -> None:
+    links = page().xpath("//main//a")
+    paths = [link.get("href") for link in links]
+    assert "63-10/workforce-2024-en.pdf" in paths
+    assert not [path for path in paths if re.match(r"[a-z]+:|/", path)]
+    labels = [link.get("aria-label") for link in links if link.get("aria-label")]
+    assert "PDF: Tỉnh Lào Cai · Nhân lực y tế · 2024 · Tiếng Anh" in labels
+    assert len(labels) == len(set(labels)), "no two links sound alike"
+
+
+def test_a_format_that_was_not_made_is_a_dash() -> None:
+    (row,) = page().xpath("//section[@aria-labelledby='comparison']//tbody/tr")
+    title = "Số bác sĩ trên 10.000 dân, 63 tỉnh, thành phố, 2024"
+    assert texts(row.xpath("*")) == [title, "Tiếng Việt", "HTML 653 kB", "–"]
+
+
+def test_what_could_not_be_made_is_listed_with_its_reason() -> None:
+    items = page().xpath("//section[@aria-labelledby='not-made']//li")
+    assert texts(items) == [
+        "Thành phố Cao Bằng · Ngân sách · 2024 · Tiếng Việt: "
+        "Không có số liệu. Chưa có số liệu <nào>.",
+        "Tỉnh Lai Châu · Ngân sách · 2024 · Tiếng Việt: Lỗi khi chạy. Ô [4]. Sổ tay đã chạy",
+    ]
+    assert items[1].xpath("a/@href")[0] == "../failed/63-12/budget-2024-vi.ipynb"
+
+
+def test_the_page_speaks_the_language_of_the_project() -> None:
+    english = page("en")
+    assert english.get("lang") == "en"
+    assert texts(english.xpath("//h1")) == ["Health planning briefs, edition 2024"]
+    assert texts(english.xpath("//p[@class='issuer']")) == ["Department of Health"]
+    assert "Not made" in texts(english.xpath("//h2"))
+    assert not re.search(r"Chưa|Tỉnh|bản tin", english.xpath("string(//body)"))
+
+
+def test_the_page_needs_no_script_and_nothing_from_elsewhere() -> None:
+    content = index(PROJECT, 2024, RECORDS, "0" * 64).decode()
+    assert "<script" not in content
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", content)
+    assert not re.search(r'url\((?!"?data:)', content)
+    ids = re.findall(r'\sid="([^"]+)"', content)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_order_of_the_records_does_not_matter() -> None:
+    turned = list(reversed(RECORDS))
+    assert index(PROJECT, 2024, RECORDS, "0") == index(PROJECT, 2024, turned, "0")
+    assert manifest(2024, INPUTS, RECORDS) == manifest(2024, INPUTS, turned)
+
+
+def test_the_manifest_names_parameters_files_and_reasons() -> None:
+    content = json.loads(manifest(2024, INPUTS, RECORDS))
+    assert content["inputs"] == INPUTS
+    by_name = {entry["brief"]: entry for entry in content["briefs"]}
+    assert by_name["63-12/budget-2024-vi"]["reason_vi"] == "Ô [4]."
+    assert by_name["63-10/coverage-2024-vi"]["outputs"][0] == {
+        "format": "html",
+        "path": "63-10/coverage-2024-vi.html",
+        "bytes": 341_528,
+        "sha256": "f" * 64,
+    }
+    assert by_name["63-10/coverage-2024-vi"]["parameters"]["place_id"] == "63-10"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an edition's folder with one brief in it and a manifest that tells of it."""
+    (tmp_path / "63-10").mkdir()
+    path = tmp_path / "63-10" / "coverage-2024-vi.html"
+    path.write_bytes(b"page")
+    output = Output("html", "63-10/coverage-2024-vi.html", 4, file_sha256(path))
+    records = [replace(RECORDS[0], outputs=(output,)), RECORDS[6]]
+    (tmp_path / "manifest.json").write_bytes(manifest(2024, INPUTS, records))
+    return tmp_path
+
+
+def test_briefs_of_an_earlier_build_from_the_same_inputs_stay_listed(folder: Path) -> None:
+    found = earlier(folder, INPUTS, [made("workforce", "63-10")])
+    assert [(r.name, r.status) for r in found] == [
+        ("63-04-040/budget-2024-vi", NO_DATA),
+        ("63-10/coverage-2024-vi", MADE),
+    ]
+
+
+def test_but_not_when_made_anew_or_from_other_inputs_or_no_longer_whole(folder: Path) -> None:
+    anew = [made("coverage", "63-10"), RECORDS[6]]
+    assert earlier(folder, INPUTS, anew) == []
+    assert earlier(folder, {"raw_sha256": "1" * 64}, []) == []
+    (folder / "63-10" / "coverage-2024-vi.html").write_bytes(b"something else")
+    assert [r.status for r in earlier(folder, INPUTS, [])] == [NO_DATA]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}'])
+def test_a_damaged_manifest_is_as_good_as_none(folder: Path, text: str) -> None:
+    (folder / "manifest.json").write_text(text)
+    assert earlier(folder, INPUTS, []) == []
