@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,9 +11,9 @@ from typing import Final
 from vnhealth.catalog import indicators
 from vnhealth.errors import message_language
 from vnhealth.extraction.model import Candidate, Facts, Figure, Said
-from vnhealth.extraction.naming import name, phrase
+from vnhealth.extraction.naming import LOOSE, name, phrase
 from vnhealth.extraction.speaking import role
-from vnhealth.extraction.spelling import rules
+from vnhealth.extraction.spelling import last_end, listed, plain, rules
 from vnhealth.extraction.timing import assumed
 from vnhealth.extraction.timing import date as date_of
 from vnhealth.extraction.whereabouts import locate
@@ -21,6 +22,7 @@ from vnhealth.quantity import Quantity
 # What each answer weighs in the confidence; they add up to 1.
 WEIGHTS: Final = {"indicator": 0.45, "period": 0.25, "place": 0.15, "role": 0.15}
 _DOUBT: Final = 0.25
+_NEAR: Final = 30
 
 
 def candidates(figures: Iterable[Figure], facts: Facts, on: date | None) -> Iterator[Candidate]:
@@ -32,7 +34,7 @@ def candidates(figures: Iterable[Figure], facts: Facts, on: date | None) -> Iter
         said, year = date_of(figure, facts)
         spoken = role(figure, facts, year)
         if not year:
-            said, year = assumed(spoken.value, facts)
+            said, year = assumed(spoken.value, facts, amount=figure.quantity.unit == "VND")
         unit = figure.quantity.unit or figure.unit_hint
         if not unit and named.value:
             unit = indicators()[named.value].unit
@@ -53,9 +55,22 @@ def _is_worth(figure: Figure, named: Said) -> bool:
     """Tell whether a figure is worth a reviewer's look."""
     quantity = figure.quantity
     unit = quantity.unit or figure.unit_hint
+    if not named.value and not figure.column and _is_reference(figure):
+        return False
     if unit in rules("stops")["durations"] or unit == "":
-        return bool(named.value) and (bool(figure.column) or named.sure > 0.5)
+        return bool(named.value) and (bool(figure.column) or named.sure > LOOSE)
     return unit in rules("units")["measurable"]
+
+
+def _is_reference(figure: Figure) -> bool:
+    """Tell whether a figure only relates another one to a plan, a year or a mean."""
+    clause = plain(re.split(r"[;,(]", figure.head)[-1])
+    after = plain(figure.text[figure.quantity.end : figure.quantity.end + _NEAR])
+    return (
+        figure.quantity.is_change
+        or last_end(listed("stops", "references_before"), clause) >= 0
+        or listed("stops", "references_after").match(after) is not None
+    )
 
 
 def _doubts(figure: Figure, named: Said) -> Iterator[str]:
@@ -78,7 +93,8 @@ def _is_plausible(quantity: Quantity, indicator_id: str) -> bool:
 
 def confidence(candidate: Candidate) -> float:
     """Return how sure a candidate is, 0 to 1: a weighted sum, less what is doubtful."""
-    sure = sum(weight * getattr(candidate, part).sure for part, weight in WEIGHTS.items())
+    answers: dict[str, Said] = {part: getattr(candidate, part) for part in WEIGHTS}
+    sure = sum(weight * answers[part].sure for part, weight in WEIGHTS.items())
     return round(max(0.0, sure - _DOUBT * len(candidate.doubts)), 2)
 
 

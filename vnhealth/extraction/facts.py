@@ -10,7 +10,7 @@ from typing import Final
 
 from vnhealth.extraction.model import Facts
 from vnhealth.extraction.spelling import last_end, listed, plain, rules
-from vnhealth.extraction.timing import times
+from vnhealth.extraction.timing import is_day, times
 from vnhealth.extraction.whereabouts import document_place
 from vnhealth.quantity import Period, decide_style, periods
 from vnhealth.quantity.model import Style
@@ -35,7 +35,7 @@ def find_facts(texts: Sequence[str], headings: Sequence[str] = ()) -> tuple[Fact
     written = _year(texts, title)
     on = _day(texts, written)
     ahead = any(kind == one for one in rules("roles")["forward"])
-    title_period = _last(times(_QUOTED.sub(" ", title))) or _last(times(title))
+    title_period = _period(times(_QUOTED.sub(" ", title))) or _period(times(title))
     results = title_period.last_year if title_period and not ahead else 0
     if title_period and ahead and not written:
         written = title_period.first_year
@@ -104,7 +104,7 @@ def _year(texts: Sequence[str], title: str) -> int:
         one.last_year
         for text in texts
         for one in periods(text)
-        if one.label.count("-") == 2 and "/" not in one.label and not _is_ahead(text, one)
+        if is_day(one) and not _is_ahead(text, one)
     ]
     latest = max(days, default=0)
     if in_title and in_title.first_year == in_title.last_year:
@@ -130,7 +130,7 @@ def _day(texts: Sequence[str], year: int) -> date | None:
         one.label
         for text in texts
         for one in periods(text)
-        if one.label.count("-") == 2 and "/" not in one.label and one.last_year == year
+        if is_day(one) and one.last_year == year
     ]
     if days:
         try:
@@ -142,6 +142,12 @@ def _day(texts: Sequence[str], year: int) -> date | None:
 
 def _last(found: Sequence[Period]) -> Period | None:
     return found[-1] if found else None
+
+
+def _period(found: Sequence[Period]) -> Period | None:
+    """Return the period of a title: its span of years, else the last year named."""
+    spans = [one for one in found if one.first_year < one.last_year]
+    return spans[0] if spans else _last(found)
 
 
 def _result_year(texts: Sequence[str], written: int) -> int:

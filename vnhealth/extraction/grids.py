@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -21,7 +21,7 @@ from vnhealth.readers.structure import is_number
 _SEPARATOR: Final = " | "
 _MOST: Final = 0.5
 _PROSE: Final = 120  # a cell longer than this is read as prose
-_FEW: Final = 2
+_LONG_HEADING: Final = 40
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Grid:
         return next((i for i, one in enumerate(self.columns) if one.kind == kind), -1)
 
 
-def _share(cells: Sequence[str], test: object) -> float:
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
     filled = [one for one in cells if one.strip()]
-    return sum(1 for one in filled if test(one)) / len(filled) if filled else 0.0  # type: ignore[operator]
+    return sum(1 for one in filled if test(one)) / len(filled) if filled else 0.0
 
 
 def _grid(table: RawTable) -> Grid:
     """Tell the columns of a table apart by heading, and where that says nothing by content."""
-    columns = []
+    columns: list[Column] = []
     for number, heading in enumerate(table.header or ("",) * table.width):
         cells = [row[number] for row in table.body]
         kind = kind_of(heading)
@@ -79,11 +79,11 @@ def figures(table: RawTable, facts: Facts, on: date | None) -> Iterator[Figure]:
         if not filled:
             continue
         lines = tuple(Line(one, level) for level, one in enumerate((title, group)) if one)
-        place_id = _place(grid, row, facts, on)
+        name, place_id = _place(grid, row, facts, on)
         for column in filled:
-            found = _figure(grid, at, row, column, facts, label, title)
+            found = _figure(grid, at, column, facts, label)
             if found is not None:
-                yield replace(found, above=lines, place_id=place_id)
+                yield replace(found, above=lines, place_id=place_id, place_name=name)
 
 
 def _label(grid: Grid, row: Sequence[str]) -> str:
@@ -94,52 +94,50 @@ def _label(grid: Grid, row: Sequence[str]) -> str:
     )
 
 
-def _place(grid: Grid, row: Sequence[str], facts: Facts, on: date | None) -> str:
+def _place(grid: Grid, row: Sequence[str], facts: Facts, on: date | None) -> tuple[str, str]:
+    """Return the name that a row is of and its place, both empty where it names none."""
     at = grid.first("place")
     if at < 0:
-        return ""
+        return "", ""
     name = row[at]
     if plain(name) in [plain(str(one)) for one in rules("tables")["total"]]:
-        return facts.place_id
+        return name, facts.place_id
     found = places.resolve(name, on=on)
     if found.place_id is None and found.candidates:
         found = places.resolve(name, on=on, level="province")
-    return found.place_id or ""
+    return name, found.place_id or ""
 
 
-def _figure(
-    grid: Grid, at: int, row: Sequence[str], column: int, facts: Facts, label: str, title: str
-) -> Figure | None:
+def _figure(grid: Grid, at: int, column: int, facts: Facts, label: str) -> Figure | None:
     """Return the figure in one cell, or None where there is none."""
-    heading = grid.columns[column].heading
+    row, heading = grid.table.cells[at], grid.columns[column].heading
     if grid.columns[column].kind == "derived":
         return None
     unit_at = grid.first("unit")
+    title = " ".join(grid.table.titles)
     unit = unit_of(row[unit_at] if unit_at >= 0 else "", label, heading, title)
     reading = read_cell(row[column], unit, facts.style)
     if reading.quantity is None:
         return None
     text, offset = _joined(row, column)
-    words = label if not times(heading) or _is_time_only(heading) else f"{label} {heading}"
-    if grid.first("place") >= 0 and not label:
-        words = heading
+    words = label if _is_time_only(heading) else f"{label} {heading}"
+    span = reading.quantity
     return Figure(
-        replace(
-            reading.quantity,
-            start=offset + reading.quantity.start,
-            end=offset + reading.quantity.end,
-        ),
+        replace(span, start=offset + span.start, end=offset + span.end),
         text,
-        head=words if words.strip() else heading,
+        head=words.strip() or heading,
         tail="",
         column=heading,
-        locator=_locator(grid.table, at, column),
-        unit_hint="",
+        locator=str(grid.table.locator(at, column)).removeprefix(f"{grid.table.file}, "),
     )
 
 
 def _is_time_only(heading: str) -> bool:
-    return len(times(heading)) > 0 and kind_of(heading) == "value" and len(plain(heading)) < 40
+    return (
+        len(times(heading)) > 0
+        and kind_of(heading) == "value"
+        and len(plain(heading)) < _LONG_HEADING
+    )
 
 
 def _joined(row: Sequence[str], column: int) -> tuple[str, int]:
@@ -167,7 +165,3 @@ def _prose_cells(grid: Grid, at: int, row: Sequence[str], facts: Facts) -> Itera
         locator = grid.table.locator(at, column)
         block = Block(Paragraph(text, (0,), (at,), (locator,)), (), 0, "")
         yield from prose_figures(block, facts, grid.table.file)
-
-
-def _locator(table: RawTable, row: int, column: int) -> str:
-    return str(table.locator(row, column)).removeprefix(f"{table.file}, ")

@@ -15,6 +15,7 @@ from vnhealth.quantity.model import Style
 from vnhealth.readers import RawTable
 
 _HEAD_LINES: Final = 30
+_SHORT: Final = 3  # a lone mark in a heading is no row
 _LONG: Final = 72  # two lines longer than this, one after the other, are prose again
 _CELL: Final = (
     r"(?:[<>≤≥~]=?|=[<>])?\s?[-−]?\d[\d.,]*(?:\s?[-–/]\s?\d[\d.,]*)?(?:\s?[%‰])?(?![\w/])"
@@ -30,7 +31,7 @@ _END: Final = re.compile(rf"\s*(?:[IVX]{{1,5}}\.|\d{{1,2}}\.\s+[{UPPER}]|[a-zđ]
 _HEADING: Final = re.compile(
     r"(?:(?:mục tiêu|chỉ tiêu|kế hoạch|kh|thực hiện|th|kết quả|ước thực hiện|ước th|ước|năm|giao|"
     r"đạt được|phấn đấu|đến)\s+)+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
-    r"|ghi chú|đơn vị tính|đvt|so sánh[^|]*?(?=\s{2}|$)|tỷ lệ đạt|tỉ lệ đạt|(?<!\w)(?:19|20)\d\d(?!\w)",
+    r"|ghi chú|đơn vị tính|đvt|so sánh|tỷ lệ đạt|tỉ lệ đạt|(?<!\w)(?:19|20)\d\d(?!\w)",
     re.IGNORECASE,
 )
 
@@ -152,7 +153,7 @@ def _heading(lines: Sequence[str], at: int) -> tuple[int, str]:
     parts = [lines[at].strip()]
     for i in range(at + 1, min(at + _HEAD_LINES, len(lines))):
         line = lines[i].strip()
-        if (_ROW.match(line) or _GROUP.match(line)) and len(parts) > 0 and len(line) > 3:
+        if (_ROW.match(line) or _GROUP.match(line)) and len(line) > _SHORT:
             return i, " ".join(parts)
         if line:
             parts.append(line)
@@ -227,33 +228,27 @@ def figures(
     """Yield a figure for every cell of a loose table, under the heading of its column."""
     columns = [one for one in table.columns if one.kind in ("value", "derived")]
     group: tuple[Line, ...] = ()
+    where = f"mục {section}, bảng, hàng" if section else "bảng, hàng"
     for number, row in enumerate(table.rows, start=1):
         label = _ROW.sub("", row.text[: row.label_end or len(row.text)], count=1)
-        if not row.cells:
-            group = (Line(label, 7),)
-            continue
         mark = _ROW.match(row.text)
-        if mark and mark[1]:
-            group = ()
-        unit = unit_of("", label)
+        serial = mark[1] if mark and mark[1] else ""
+        if not row.cells or serial:
+            group = () if row.cells else (Line(label, 7),)
         offset = max(0, len(columns) - len(row.cells))
         for place, (start, end) in enumerate(row.cells[: len(columns)]):
             column = columns[offset + place]
-            reading = read_cell(row.text[start:end], unit, style)
-            if reading.quantity is None or column.kind == "derived":
+            found = read_cell(row.text[start:end], unit_of("", label), style).quantity
+            if found is None or column.kind == "derived":
                 continue
-            where = str(prose.locator(row.line_of(start), 0)).removeprefix(f"{prose.file}, ")
+            line = str(prose.locator(row.line_of(start), 0)).removeprefix(f"{prose.file}, ")
             yield Figure(
-                replace(
-                    reading.quantity,
-                    start=start + reading.quantity.start,
-                    end=start + reading.quantity.end,
-                ),
+                replace(found, start=start + found.start, end=start + found.end),
                 row.text,
                 head=label,
                 tail="",
                 above=(*above, *group),
                 column=column.heading,
-                locator=f"{f'mục {section}, ' if section else ''}bảng, hàng {number}, {where}",
+                locator=f"{where} {serial or number}, {line}",
                 doubt="columns" if offset else "",
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vnhealth.quantity import Period, Quantity, plain_number
+from vnhealth.quantity.model import Style
 
 COLUMNS: Final = (
     "place_id",
@@ -78,6 +79,7 @@ class Figure:
     place_id: str = ""
     doubt: str = ""
     long_tail: str = ""
+    place_name: str = ""
 
     @property
     def own(self) -> str:
@@ -96,7 +98,7 @@ class Facts:
     target: Period | None = None
     title_period: Period | None = None
     place_id: str = ""
-    style: str = "vi"
+    style: Style = "vi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _SAME: Final = {"ratio": ("person", "km2"), "per_station": ("person", "facility"
 _NUMBERS: Final = re.compile(r"[\d.,/%‰<>≤≥=+-]+")
 _CLAUSE: Final = re.compile(r"[,;(]\s+|\.\s+")
 _LEVEL: Final = re.compile(r"(?::|(?<!\w)(?:là|đạt|còn|có|dụng|khoảng|được))\s*$")
+_LONGEST: Final = 120
+_SPECIFIC: Final = 2
 _SHARES: Final = ("proportion", "count")
 
 
@@ -69,6 +71,8 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     unit, per = quantity.unit or hint, quantity.per
     one = rule.indicator
     if quantity.numerator is not None:
+        if one.kind == "count" and len(rule.needs) < _SPECIFIC:
+            return False  # 201 of 204 stations is no count of stations
         counted = unit in ("", one.unit, "%") or (one.kind == "proportion" and unit != "VND")
         return one.kind in _SHARES and counted
     if unit == "":
@@ -187,4 +191,4 @@ def phrase(figure: Figure) -> str:
         noun = figure.text[figure.quantity.start : figure.quantity.end]
         tail = figure.tail.strip(" ,;:.–-")
         head = f"{noun} {tail}".strip()
-    return head if len(head) <= 120 else "…" + head[-119:]
+    return head if len(head) <= _LONGEST else f"…{head[1 - _LONGEST :]}"

@@ -15,7 +15,7 @@ from vnhealth.readers import Paragraph
 _MARKS: Final = (
     re.compile(r"^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?([IVX\d]+|[A-ZĐa-zđ]+)[.:\s]"),
     re.compile(rf"^([A-EĐ])[.)]\s+(?=[{UPPER}]{{2}})"),
-    re.compile(r"^([IVX]{1,6})\s*[.)-]\s*-?\s*(?=\S)"),
+    re.compile(r"^((?:Điều|ĐIỀU)\s+\d{1,3})[.:\s]|^([IVX]{1,6})\s*[.)-]\s*-?\s*(?=\S)"),
     re.compile(r"^(\d{1,2})\s*[.)]\s+(?=\D)"),
     re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d])"),
     re.compile(r"^([a-zđ])\s*[.)]\s+"),
@@ -23,11 +23,14 @@ _MARKS: Final = (
     re.compile(r"^()[-–•●▪*]\s*(?=\D)"),
     re.compile(r"^()[+o○]\s+"),
 )
-_BULLET: Final = 7
+_NO_MARK: Final = 99.0
+_NUMBERED: Final = 3
+_LETTERED: Final = 5
 _LEAD_IN: Final = 6.5  # a paragraph that ends in a colon stands over the bullets after it
 _HEADING_LETTERS: Final = 200
 _SENTENCE_END: Final = re.compile(
-    rf"(?<!TP)(?<!BS)(?<!TS)(?<!ThS)(?<!Th)(?<![ (][{UPPER}])[.!?…]+[”\"')]*\s+(?=[{UPPER}“\"(+-]|\d)"
+    rf"(?<!TP)(?<!BS)(?<!TS)(?<!ThS)(?<!Th)(?<![ (][{UPPER}])[.!?…]+[”\"')]*\s+"
+    rf"(?=[{UPPER}“\"(+-]|\d)"
 )
 
 
@@ -50,16 +53,21 @@ def _mark(text: str) -> tuple[float, str, int]:
     for level, pattern in enumerate(_MARKS):
         found = pattern.match(text)
         if found:
-            return float(level), found[1], found.end()
+            mark = next((one for one in found.groups() if one), "")
+            return float(level), mark, found.end()
     letters = [one for one in text if one.isalpha()]
     if letters and all(one.isupper() for one in letters) and len(text) < _HEADING_LETTERS:
         return 1.5, "", 0
-    return 99.0, "", 0
+    return _NO_MARK, "", 0
 
 
 def _level(stack: Sequence[Line], level: float, mark: str) -> float:
     """Put "1)" below "a)" where a text counts that way round."""
-    if level == 3 and any(line.level == 5 and line.mark for line in stack) and mark == "1":
+    if (
+        level == _NUMBERED
+        and any(line.level == _LETTERED and line.mark for line in stack)
+        and mark == "1"
+    ):
         return 5.2
     return level
 
@@ -83,13 +91,13 @@ def outline(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
             continue
         level, mark, start = _mark(text)
         level = _level([line for _, line in stack], level, mark)
-        if level == 99.0 and text.rstrip().endswith(":"):
+        if level == _NO_MARK and text.rstrip().endswith(":"):
             level = _LEAD_IN
         stack = [entry for entry in stack if entry[0] < level]
         above = tuple(line for _, line in stack)
         section = _section([*(line.mark for line in above), mark])
         yield Block(paragraph, above, start, section)
-        if level < 99.0:
+        if level < _NO_MARK:
             stack.append((level, Line(_opening(text, start), int(level), mark)))
 
 

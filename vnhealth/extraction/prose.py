@@ -17,7 +17,8 @@ _HARD: Final = re.compile(r";|\.\s")
 _ASIDE: Final = re.compile(r"[;(]|\.\s")
 _LAST_BOUND: Final = re.compile(r",|(?<!\w)(?:và|trong đó)(?!\w)")
 _PART: Final = re.compile(
-    r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|chia ra|với (?:tổng )?(?:kinh phí|số tiền|số vốn))(?!\w)",
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|chia ra"
+    r"|với (?:tổng )?(?:kinh phí|số tiền|số vốn))(?!\w)",
     re.I,
 )
 _PERCENT: Final = re.compile(r"\d[\d.,]*\s*%")
@@ -164,4 +165,7 @@ def _split(figure: Figure) -> Iterator[Figure]:
 def _locator(block: Block, offset: int, file: str) -> str:
     """Return where a figure stands: its section, then its line in the file."""
     where = str(block.paragraph.locator_at(offset)).removeprefix(f"{file}, ")
-    return f"mục {block.section}, {where}" if block.section else where
+    if not block.section:
+        return where
+    word = "" if block.section.startswith("Điều") else "mục "
+    return f"{word}{block.section}, {where}"

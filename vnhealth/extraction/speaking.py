@@ -8,6 +8,7 @@ from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
 from vnhealth.extraction.spelling import last_end, listed, plain, rules
 
 _EXISTING_GAP: Final = 3  # letters between "có" and the number
+_NEAR: Final = 30
 _COUNTED: Final = ("facility", "person", "bed", "commune", "")
 
 
@@ -22,27 +23,42 @@ def _nearest(text: str, part: str) -> str:
 def role(figure: Figure, facts: Facts, year: int) -> Said:
     """Return the role of a figure, from the nearest cue to the kind of the document."""
     ahead = "target" if _is_level(figure) else "plan"
-    if figure.column:
-        found = _nearest(figure.column, "column")
-        if found:
-            return Said(found, 1.0, "column")
+    is_future = bool(facts.year) and year > facts.year
+    return (
+        _by_column(figure)
+        or _by_cue(figure, ahead if is_future else "")
+        or (Said(ahead, 0.8, "future") if is_future else None)
+        or _by_heading(figure, ahead)
+        or (Said("actual", 0.7, "existing") if _exists(figure) else None)
+        or Said(ahead if facts.looks_ahead else "actual", 0.6, "kind")
+    )
+
+
+def _by_column(figure: Figure) -> Said | None:
+    found = _nearest(figure.column, "column") if figure.column else ""
+    return Said(found, 1.0, "column") if found else None
+
+
+def _by_cue(figure: Figure, ahead: str) -> Said | None:
+    """Return the role that a word before the figure gives; a result can't lie ahead."""
+    clause = plain(f"{figure.head} {figure.quantity.text}")
+    if listed("roles", "estimate").search(clause[-_NEAR:]):
+        return Said("estimate", 1.0, "cue")
     for text, sure in ((figure.head, 1.0), (figure.before, 0.9)):
         found = _nearest(text, "sentence")
+        if found == "actual" and ahead:
+            return Said(ahead, 0.7, "future")
         if found:
-            if found == "actual" and facts.year and year > facts.year:
-                return Said(ahead, 0.7, "future")
             return Said(found, sure, "cue")
-    if facts.year and year > facts.year:
-        return Said(ahead, 0.8, "future")
+    return None
+
+
+def _by_heading(figure: Figure, ahead: str) -> Said | None:
     for line in reversed([one for one in figure.above if one.level < EARLIER]):
         found = _first(line.text)
         if found:
             return Said(found if found != "target" else ahead, 0.8, "heading")
-    if _exists(figure):
-        return Said("actual", 0.7, "existing")
-    if facts.looks_ahead:
-        return Said(ahead, 0.6, "kind")
-    return Said("actual", 0.6, "kind")
+    return None
 
 
 def _first(text: str) -> str:
@@ -59,7 +75,9 @@ def _first(text: str) -> str:
 def _is_level(figure: Figure) -> bool:
     """Tell whether a figure is a level to reach, rather than an amount to spend or to do."""
     quantity = figure.quantity
-    counted = quantity.unit in ("VND", "USD", "case", "dose", "person", "facility", "visit")
+    if quantity.unit in ("VND", "USD"):
+        return False
+    counted = quantity.unit in ("case", "dose", "person", "facility", "visit")
     return not counted or bool(quantity.per) or quantity.numerator is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
@@ -14,6 +15,10 @@ HEADING: Final = 0.8
 ASSUMED: Final = 0.5
 _NEAR: Final = 28  # letters before a year in which its preposition stands
 _OPENING: Final = 14  # an earlier sentence dates later ones only where it opens with the period
+_BESIDE: Final = re.compile(
+    r"\s*\((?:năm\s+)?((?:19|20)\d\d)\)|\s*(?:vào\s+)?năm\s+((?:19|20)\d\d)"
+)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _UNTIL: Final = ("đến", "tới", "-", "–")
 
 
@@ -37,6 +42,11 @@ def _joined(text: str, found: list[Period]) -> list[Period]:
     return kept
 
 
+def is_day(period: Period) -> bool:
+    """Tell whether a period is one day."""
+    return bool(_DAY.fullmatch(period.label))
+
+
 def times(text: str) -> list[Period]:
     """Return the periods in `text` that can be a figure's time: no base, no citation.
 
@@ -50,7 +60,7 @@ def times(text: str) -> list[Period]:
         before = plain(text[max(0, one.start - _NEAR) : one.start])
         if listed("periods", "not_of_figure").search(before[-20:]) and _is_base(before):
             continue
-        if one.label.count("-") == 2 and "/" not in one.label and not _is_until(before):
+        if is_day(one) and not _is_until(before):
             continue
         found.append(one)
     return found
@@ -95,6 +105,10 @@ def date(figure: Figure, facts: Facts) -> tuple[Said, int]:
         found = times(figure.column)
         if found:
             return _said(found[-1], SAID, "column")
+    beside = _BESIDE.match(figure.text, figure.quantity.end)
+    if beside:
+        year = beside[1] or beside[2]
+        return Said(year, SAID, "clause"), int(year)
     for text, near, sure, why in (
         (figure.head, True, SAID, "clause"),
         (figure.long_tail or figure.tail, False, SAID, "clause"),
@@ -131,13 +145,16 @@ def _from_above(figure: Figure, facts: Facts) -> tuple[Said, int]:
     return Said("", 0.0, "undated"), 0
 
 
-def assumed(role: str, facts: Facts) -> tuple[Said, int]:
-    """Return the period that the document as a whole gives to a figure without its own."""
+def assumed(role: str, facts: Facts, *, amount: bool = False) -> tuple[Said, int]:
+    """Return the period that the document as a whole gives to a figure without its own.
+
+    A target is for the end of the document's period; an `amount` of money is for all of it.
+    """
     if role in ("target", "plan"):
         for period in (facts.title_period, facts.target):
             if period is not None:
-                year = period.last_year
-                return Said(str(year), ASSUMED, "document"), year
+                label, year = year_label(period)
+                return Said(label if amount else str(year), ASSUMED, "document"), year
     elif facts.result_year:
         return Said(str(facts.result_year), ASSUMED, "document"), facts.result_year
     if facts.year:

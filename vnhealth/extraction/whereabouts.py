@@ -121,6 +121,8 @@ def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
     """Return the place of a figure: its row, its clause, its sentence, its document."""
     if figure.place_id:
         return Said(figure.place_id, 1.0, "row place")
+    if figure.place_name:
+        return Said("", 0.0, "unknown place", figure.place_name)
     head = _CLAUSE.split(figure.head)[-1]
     for text, sure, near in ((head, 1.0, True), (figure.tail, 0.9, True),
                              (figure.head, 0.9, False), (figure.before, 0.9, False)):  # fmt: skip
@@ -152,7 +154,15 @@ def _opening(text: str) -> str:
 
 
 def _in_text(text: str, facts: Facts, on: date | None, sure: float, *, near: bool) -> Said | None:
-    """Return the place that a stretch of text says its figures are of, or None."""
+    """Return the place that the last clause to name one says its figures are of, or None."""
+    for clause in reversed(re.split(r"[;(]|,\s", text)):
+        found = _in_clause(clause, facts, on, sure, near=near)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_clause(text: str, facts: Facts, on: date | None, sure: float, *, near: bool) -> Said | None:
     spoken = plain(text)
     country = last_end(listed("places", "country"), spoken)
     home = last_end(listed("places", "home"), spoken)
