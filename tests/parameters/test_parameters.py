@@ -59,7 +59,7 @@ def test_what_is_possible_passes(topic: str, given: dict[str, Any]) -> None:
         (
             {"place_id": "Lào Cai"},
             'place_id: There is no place id "Lào Cai"; the nearest are 63-10',
-            "Không có địa phương",
+            "Không có mã địa phương",
         ),
         ({"place_id": "63-99"}, 'place_id: There is no place "63-99"', "Không có địa phương"),
         ({"language": "fr"}, "language is 'fr'; allowed: vi, en", "language là 'fr'; cho phép"),

@@ -17,7 +17,13 @@ from vnhealth.clean import Cleaned, clean
 from vnhealth.errors import DataError, ProjectError
 from vnhealth.schema import COLUMNS, FIELDS, KEY, NUMBERS, UNREAD_COLUMNS
 
-FILES = {"observations.parquet", "observations.csv", "unread.csv", "datapackage.json"}
+FILES = {
+    "observations.parquet",
+    "observations.csv",
+    "unread.csv",
+    "findings.csv",
+    "datapackage.json",
+}
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,17 @@ def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
 
 def scope(point: pd.Series) -> str:
     """Return the qualifier that sets a figure apart; a second place in a document is none."""
-    qualifier = str(point["qualifier"])
+    return scope_of(str(point["qualifier"]))
+
+
+def scope_of(qualifier: str) -> str:
+    """Return a qualifier, or nothing for one that only names a second place in a document.
+
+    Examples
+    --------
+    >>> scope_of("10 vắc xin"), scope_of("mục III.9")
+    ('10 vắc xin', '')
+    """
     return "" if qualifier.startswith(catalog.SECTION) else qualifier
 
 
