@@ -148,7 +148,7 @@ def test_every_figure_of_the_documents_is_read(cleaned: Cleaned) -> None:
 
 
 def test_unread_cells_are_missing_signs_or_regions_of_an_older_division(cleaned: Cleaned) -> None:
-    assert set(cleaned.unread["kind"]) == {"missing", "place"}
+    assert set(cleaned.unread["kind"]) == {"missing", "ignored"}
     missing = cleaned.unread[cleaned.unread["kind"] == "missing"]
     assert set(missing["printed"].str.strip()) <= {"", "..", "…", "-"}
     assert (cleaned.unread["reason_en"] != "").all()
