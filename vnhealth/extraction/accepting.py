@@ -16,7 +16,7 @@ from vnhealth.catalog import Source, SourceTable, sources
 from vnhealth.catalog.sources import CELL_COLUMNS
 from vnhealth.clean.cells import RawCell
 from vnhealth.clean.reading import Reader, UnreadableError
-from vnhealth.errors import DataError
+from vnhealth.errors import DataError, VnhealthError
 from vnhealth.extraction.review_file import read_candidates, write_whole
 from vnhealth.extraction.source_draft import as_yaml, draft_path, read_draft, sha256
 from vnhealth.extraction.spelling import rules
@@ -121,7 +121,8 @@ def _cells(
     """Return the new cells, and the faults of all rows."""
     faults: list[Fault] = []
     cells: list[Cell] = []
-    taken = {_key(cell): "" for cell in existing}
+    taken = {_key(cell) for cell in existing}
+    stands = {_standing(cell) for cell in existing}
     number = max((int(cell["cell"]) for cell in existing if cell["cell"].isdigit()), default=0)
     reader = Reader()
     for line, row in enumerate(rows, start=2):
@@ -131,12 +132,14 @@ def _cells(
         if cell and not problems:
             cell["cell"] = f"{number + len(cells) + 1:03}"
             section = _SECTION.match(row["locator"])
-            if _key(cell) in taken and section and not cell["qualifier"]:
+            again = _standing(cell) in stands
+            if _key(cell) in taken and section and not cell["qualifier"] and not again:
                 cell["qualifier"] = section[1]  # a figure that the document prints again
-            if _key(cell) in taken:
+            if again or _key(cell) in taken:
                 problems.append(("this figure is there already", "số liệu này đã có"))
             else:
-                taken[_key(cell)] = ""
+                taken.add(_key(cell))
+                stands.add(_standing(cell))
                 cells.append(cell)
         faults += [(f"row {line}: {en}", f"hàng {line}: {vi}") for en, vi in problems]
     return cells, faults
@@ -144,6 +147,12 @@ def _cells(
 
 def _key(cell: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(cell[one] for one in ("place_id", "indicator", "period", "role", "qualifier"))
+
+
+def _standing(cell: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is the same for one printed figure however it is set apart."""
+    return tuple(cell[one] for one in ("place_id", "indicator", "period", "role", "printed",
+                                       "locator"))  # fmt: skip
 
 
 def _gaps(row: Mapping[str, str]) -> list[Fault]:
@@ -173,16 +182,20 @@ def _cell(
     """Return one cell as data/raw holds it, or why its printed figure can't be read."""
     printed = " ".join(row["text"][int(row["start"]) : int(row["end"])].split())
     fraction = _FRACTION.search(printed)
+    each = row["text"][: int(row["start"])].casefold().rfind("mỗi ")
+    whole = " ".join(row["text"][max(each, 0) : int(row["end"])].split())
     context = rules("units")["printed"].get(row["unit"], "")
     raw = RawCell("new", said["id"], "", row["place_id"], row["indicator"], row["period"],
                   row["role"], row.get("qualifier", ""), row["locator"], printed, "", 1.0,
                   said["number_style"], row["year"])  # fmt: skip
     why: Fault = ("", "")
-    shapes = [(printed, ""), (printed, context)] + ([(fraction[0], "")] if fraction else [])
+    shapes = [(printed, ""), (printed, context)]
+    shapes += [(fraction[0], "")] if fraction else []
+    shapes += [(whole, "")] if each >= 0 and row["per"] else []  # "mỗi trạm có ít nhất 2 bác sĩ"
     for text, unit in shapes:
         try:
             read = reader.observation(replace(raw, printed=text, unit=unit), text)
-        except UnreadableError as fault:
+        except (UnreadableError, VnhealthError) as fault:
             why = why if why[0] else (fault.en, fault.vi)
             continue
         if unit == "" and context and not _says_unit(text, row["unit"], said["number_style"]):

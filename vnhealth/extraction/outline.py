@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnhealth.extraction.model import Line
-from vnhealth.extraction.spelling import UPPER, plain, rules
+from vnhealth.extraction.spelling import UPPER, listed, plain, rules
 from vnhealth.readers import Paragraph
 
 # Marks that open a paragraph, the widest section first.
@@ -73,8 +73,8 @@ def _level(stack: Sequence[Line], level: float, mark: str) -> float:
 
 
 def _starts(text: str, key: str) -> bool:
-    spoken = plain(text)
-    return any(spoken.startswith(plain(one)) for one in rules("stops")[key])
+    found = listed("stops", key).match(plain(text))
+    return found is not None
 
 
 def outline(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
@@ -87,7 +87,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         text = paragraph.text
         if number > len(paragraphs) / 3 and _starts(text, "closing"):
             return
-        if _starts(text, "citing"):
+        if _starts(text, "citing") or re.match(rules("stops")["number_line"], text):
             continue
         level, mark, start = _mark(text)
         level = _level([line for _, line in stack], level, mark)

@@ -58,6 +58,8 @@ def _may_be(quantity: Quantity, text: str) -> bool:
     noun = plain(_LEADING.sub("", printed))
     if quantity.unit == "" and listed("stops", "nouns").match(noun):
         return False
+    if listed("stops", "attendants").match(noun):
+        return False
     if quantity.unit == "times" and quantity.value == 1 and not quantity.per:
         return quantity.op != "eq"
     if not any(one.isdigit() for one in quantity.text) and quantity.text.casefold().startswith(

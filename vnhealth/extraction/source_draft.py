@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vnhealth.catalog.records import read_yaml
 from vnhealth.errors import DataError
 from vnhealth.extraction.review_file import write_whole
+from vnhealth.quantity import decide_style
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +52,13 @@ def write_draft(document: Path, frame: pd.DataFrame, csv_path: Path) -> Path:
 def _draft(document: Path, frame: pd.DataFrame) -> dict[str, Any]:
     named = Counter(one for one in frame["place_id"] if one)
     found = dict.fromkeys(KEYS, "")
+    spans = zip(frame["text"], frame["start"], frame["end"], strict=True)
+    style, _ = decide_style([text[start:end] for text, start, end in spans])
     stem = re.sub(r"[^a-z0-9]+", "-", document.stem.casefold()).strip("-")
     return found | {
         "id": stem,
         "place_id": named.most_common(1)[0][0] if named else "",
-        "number_style": "vi",
+        "number_style": "en" if style == "en" else "vi",
         "licence": _LICENCE,
         "how_taken": _HOW,
         "original": {"name": document.name, "sha256": sha256(document.read_bytes())},
