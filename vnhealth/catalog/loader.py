@@ -265,6 +265,20 @@ def _qualifiers() -> Mapping[str, str]:
     return MappingProxyType(dict(read_yaml(FOLDER / "qualifiers.yml")))
 
 
+def locator(text: str) -> str:
+    """Return the English of a locator in a document; that of a table cell is left as printed.
+
+    Examples
+    --------
+    >>> locator("mục II.2, dòng 89"), locator("Lao Cai × 2016 Doctor")
+    ('section II.2, line 89', 'Lao Cai × 2016 Doctor')
+    """
+    if "×" not in text:
+        for phrase, english in read_yaml(FOLDER / "locators.yml").items():
+            text = re.sub(rf"\b{phrase}\b", english, text)
+    return text
+
+
 @cache
 def row_places(source_id: str) -> Mapping[str, str]:
     """Return the rows of a source that a name alone can't place: printed row to place id.

@@ -12,7 +12,7 @@ from vnhealth.charts.axes import Break, Target
 from vnhealth.charts.frame import Settings, to_svg
 from vnhealth.topics.words import COUNTRY
 from vnhealth.views.targets import target_rows
-from vnhealth.wording.numbers import MILLION
+from vnhealth.wording.numbers import MILLION, half_up
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -293,11 +293,24 @@ def trend_figure(
     )
 
 
+def one_run(series: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest run of a place's series that may be compared from end to end.
+
+    Figures of one kind (computed or printed), without those that cover more ground; with a single
+    figure of the newest kind, the longer run of the other kind.
+    """
+    own_ground = series[~series["flags"].str.contains("includes:")]
+    newest = own_ground[own_ground["kind"] == own_ground.iloc[-1]["kind"]]
+    other = own_ground[own_ground["kind"] != own_ground.iloc[-1]["kind"]]
+    run: pd.DataFrame = newest if len(newest) > 1 or other.empty else other
+    return run
+
+
 def change_title(page: Page, prefix: str, first: pd.Series, last: pd.Series, **extra: Any) -> str:
     """Return the title that says how the own series went: rose, fell or stayed."""
     before, after = page.number(first, listed=False), page.number(last, listed=False)
     decimals = catalog.indicator(str(first["indicator"])).decimals
-    low, high = round(first["value"], decimals), round(last["value"], decimals)
+    low, high = half_up(first["value"], decimals), half_up(last["value"], decimals)
     kind = "stable" if low == high else "rise" if high > low else "fall"
     unit = page.unit_text(str(first["unit"])) if first["unit"] in ("%", "‰") else ""
     return page.say(

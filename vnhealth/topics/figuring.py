@@ -73,9 +73,11 @@ class Figuring(Subject):
     ) -> Number:
         """Return a figure worked out from `cells` by the stated `measure`.
 
-        `bound` is the comparator that the figure inherits from a printed inequality.
+        `bound` is the comparator that the figure inherits from a printed inequality; it is
+        preliminary when one of its cells is.
         """
         used = tuple(dict.fromkeys(cells))
+        preliminary = any(self.cell(cell)["status"] == "preliminary" for cell in used)
         if unit == "VND":
             printed, unit_text = numbers.money(value, self.language, decimals)
         else:
@@ -87,7 +89,7 @@ class Figuring(Subject):
             unit=unit,
             cells=used,
             measure=measure,
-            marks=("computed",),
+            marks=("preliminary", "computed") if preliminary else ("computed",),
             sources=self.cite(used),
             unit_text=unit_text,
         )

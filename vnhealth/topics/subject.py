@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -131,11 +130,7 @@ class Subject:
 
     def locator(self, text: str) -> str:
         """Return a locator as it stands; English briefs gloss its Vietnamese words."""
-        if self.language == "vi":
-            return text
-        for word in ("mục", "dòng", "trang", "bảng", "hàng", "cột"):
-            text = re.sub(rf"\b{word}\b", self.say(f"locator.{word}"), text)
-        return text
+        return text if self.language == "vi" else catalog.locator(text)
 
     def qualifier(self, text: str) -> str:
         """Return a qualifier in the brief's language."""

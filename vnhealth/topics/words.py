@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Number, Paragraph
+from vnhealth.wording.numbers import half_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ COUNTRY = "vn"
 
 def comparison_word(page: Page, own: float, other: float, decimals: int) -> str:
     """Return "higher than", "lower than" or "equal to", judged on the figures as printed."""
-    first, second = round(own, decimals), round(other, decimals)
+    first, second = half_up(own, decimals), half_up(other, decimals)
     key = "equal" if first == second else "higher" if first > second else "lower"
     return page.say(f"compare.{key}")
 
@@ -57,7 +58,7 @@ def year_note(page: Page, own: pd.Series) -> Paragraph:
 
 def change_word(page: Page, first: float, last: float, decimals: int) -> str:
     """Return "rose", "fell" or "stayed", judged on the figures as printed."""
-    before, after = round(first, decimals), round(last, decimals)
+    before, after = half_up(first, decimals), half_up(last, decimals)
     key = "stable" if before == after else "rise" if after > before else "fall"
     return page.say(f"change.{key}")
 

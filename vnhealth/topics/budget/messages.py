@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Number, Paragraph, Text
+from vnhealth.charts.words import lower_first
 from vnhealth.topics import words
 from vnhealth.topics.budget.facts import (
     EXPENDITURE,
@@ -97,9 +98,9 @@ def _sources(page: Page) -> Paragraph:
     return page.fill(
         key,
         residual=words.keep_unit(residual_number(page, found)),
-        first=page.label(str(ranked[0]["indicator"])),
+        first=lower_first(page.label(str(ranked[0]["indicator"]))),
         first_share=words.keep_unit(share_number(page, ranked[0], found.total)),
-        second=page.label(str(ranked[1]["indicator"])),
+        second=lower_first(page.label(str(ranked[1]["indicator"]))),
         second_share=words.keep_unit(share_number(page, ranked[1], found.total)),
     )
 

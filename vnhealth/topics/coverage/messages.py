@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Paragraph, Text
+from vnhealth.charts.words import lower_first
 from vnhealth.topics import words
 from vnhealth.topics.coverage.facts import (
     COVERAGE,
@@ -149,7 +150,7 @@ def _farthest(page: Page, found: list[TargetRow]) -> Paragraph:
     cells = [*row.known["cells"], *target["cells"]]
     return page.fill(
         "coverage.farthest",
-        indicator=page.label(row.indicator),
+        indicator=lower_first(page.label(row.indicator)),
         value=words.with_unit(page, row.known),
         target=words.with_unit(page, target),
         gap=page.inline(page.computed(gap, "point", 1, "difference", cells)),

@@ -37,7 +37,7 @@ def density_trend(page: Page) -> Figure | None:
     own = series[series["place_id"] == page.province_id]
     if len(own) < ENOUGH_YEARS:
         return None
-    first, last = own.iloc[0], own.iloc[-1]
+    titled = drawing.one_run(own)
     printed = own[own["kind"] == "printed"]
     breaks = []
     notes = []
@@ -49,7 +49,7 @@ def density_trend(page: Page) -> Figure | None:
         DOCTORS,
         series,
         anchor="doctors-trend",
-        title=drawing.change_title(page, "workforce.trend", first, last),
+        title=drawing.change_title(page, "workforce.trend", titled.iloc[0], titled.iloc[-1]),
         breaks=breaks,
         notes=tuple(notes),
     )
