@@ -23,6 +23,7 @@ from vnhealth.quantity import Quantity
 WEIGHTS: Final = {"indicator": 0.45, "period": 0.25, "place": 0.15, "role": 0.15}
 _DOUBT: Final = 0.25
 _NEAR: Final = 30
+_REACH: Final = 1500  # letters kept on each side of a figure
 
 
 def candidates(figures: Iterable[Figure], facts: Facts, on: date | None) -> Iterator[Candidate]:
@@ -123,7 +124,9 @@ def row(candidate: Candidate) -> dict[str, object]:
 
 
 def _fold(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """Fold white space to single blanks, and keep the span."""
+    """Fold white space to single blanks, and keep the span; a text without end is cut."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    text, start, end = text[first:last], start - first, end - first
     before = " ".join(text[:start].split())
     inside = " ".join(text[start:end].split())
     gap = (

@@ -71,7 +71,7 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     unit, per = quantity.unit or hint, quantity.per
     one = rule.indicator
     if quantity.numerator is not None:
-        if one.kind == "count" and len(rule.needs) < _SPECIFIC:
+        if one.kind == "count" and (quantity.percent is not None or len(rule.needs) < _SPECIFIC):
             return False  # 201 of 204 stations is no count of stations
         counted = unit in ("", one.unit, "%") or (one.kind == "proportion" and unit != "VND")
         return one.kind in _SHARES and counted

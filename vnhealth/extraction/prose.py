@@ -24,6 +24,7 @@ _PART: Final = re.compile(
 _PERCENT: Final = re.compile(r"\d[\d.,]*\s*%")
 _LEADING: Final = re.compile(r"^[^\d]*[\d.,]+(?:\s?[-–/]\s?[\d.,]+)?\s*")
 _NEAR: Final = 40
+_FAR: Final = 1200
 
 
 def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
@@ -46,7 +47,7 @@ def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
             locator = _locator(block, start + one.start, file)
             above = block.above
             if start > block.start:
-                above = (*above, Line(text[block.start : start], EARLIER))
+                above = (*above, Line(_bounded(text[block.start : start]), EARLIER))
             yield from _split(replace(figure, locator=locator, above=above))
 
 
@@ -110,11 +111,16 @@ def _figure(
         sentence,
         head=sentence[head_start : one.start],
         tail=sentence[one.end : tail_end],
-        before=sentence[:head_start],
+        before=_bounded(sentence[:head_start]),
         above=above,
         inherited=shared,
         long_tail=sentence[one.end : max(long_end, tail_end)],
     )
+
+
+def _bounded(text: str) -> str:
+    """Return how a long text opens and how it ends: what is between is too far off to count."""
+    return text if len(text) <= _FAR else f"{text[: _FAR // 2]} … {text[-_FAR // 2 :]}"
 
 
 def _cut(between: str) -> int:

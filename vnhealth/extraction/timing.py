@@ -19,6 +19,8 @@ _BESIDE: Final = re.compile(
     r"\s*\((?:năm\s+)?((?:19|20)\d\d)\)|\s*(?:vào\s+)?năm\s+((?:19|20)\d\d)"
 )
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_STOP: Final = re.compile(r"[,;(]|\.\s")
+_REACH: Final = 200
 _UNTIL: Final = ("đến", "tới", "-", "–")
 
 
@@ -99,50 +101,73 @@ def _since(text: str, facts: Facts) -> tuple[str, int] | None:
     return None
 
 
-def date(figure: Figure, facts: Facts) -> tuple[Said, int]:
+Dated = tuple[Said, int]
+
+
+def date(figure: Figure, facts: Facts) -> Dated:
     """Return the period of a figure with the reason, and its year (0 where nothing says it)."""
-    if figure.column:
-        found = times(figure.column)
-        if found:
-            return _said(found[-1], SAID, "column")
-    beside = _BESIDE.match(figure.text, figure.quantity.end)
-    if beside:
-        year = beside[1] or beside[2]
-        return Said(year, SAID, "clause"), int(year)
-    for text, near, sure, why in (
-        (figure.head, True, SAID, "clause"),
-        (figure.long_tail or figure.tail, False, SAID, "clause"),
-        (figure.before, True, SENTENCE, "sentence"),
-    ):
-        since = _since(text, facts)
-        if since:
-            return Said(since[0], sure, why), since[1]
-        found = times(text)
-        spoken = plain(text)
-        if facts.year and last_end(listed("periods", "now"), spoken) > _end(found, text):
-            return Said(str(facts.year), sure, "now"), facts.year
-        if found:
-            return _said(found[-1] if near else found[0], sure, why)
-    return _from_above(figure, facts)
+    return (
+        _from_column(figure)
+        or _beside(figure)
+        or _spoken(figure.head, facts, SAID, "clause", last=True)
+        or _spoken(figure.long_tail or figure.tail, facts, SAID, "clause", last=False)
+        or _spoken(figure.before, facts, SENTENCE, "sentence", last=True)
+        or _ahead(figure)
+        or _from_above(figure)
+        or (Said("", 0.0, "undated"), 0)
+    )
+
+
+def _from_column(figure: Figure) -> Dated | None:
+    found = times(figure.column) if figure.column else []
+    return _said(found[-1], SAID, "column") if found else None
+
+
+def _beside(figure: Figure) -> Dated | None:
+    """Read the year right after the figure: "85,5% (năm 2021)"."""
+    found = _BESIDE.match(figure.text, figure.quantity.end)
+    if not found:
+        return None
+    year = found[1] or found[2]
+    return Said(year, SAID, "clause"), int(year)
+
+
+def _spoken(text: str, facts: Facts, sure: float, why: str, *, last: bool) -> Dated | None:
+    """Return the period that a stretch of the sentence says, the `last` or the first of it."""
+    since = _since(text, facts)
+    if since:
+        return Said(since[0], sure, why), since[1]
+    found = times(text)
+    if facts.year and last_end(listed("periods", "now"), plain(text)) > _end(found, text):
+        return Said(str(facts.year), sure, "now"), facts.year
+    return _said(found[-1 if last else 0], sure, why) if found else None
+
+
+def _ahead(figure: Figure) -> Dated | None:
+    """Return the first period after the figure that no comma or bracket parts from it."""
+    found = times(
+        _STOP.split(figure.text[figure.quantity.end : figure.quantity.end + _REACH], maxsplit=1)[0]
+    )
+    return _said(found[0], HEADING, "sentence") if found else None
 
 
 def _end(found: list[Period], text: str) -> int:
     return len(plain(text[: found[-1].end])) if found else -1
 
 
-def _said(period: Period, sure: float, why: str) -> tuple[Said, int]:
+def _said(period: Period, sure: float, why: str) -> Dated:
     label, year = year_label(period)
     return Said(label, sure, why), year
 
 
-def _from_above(figure: Figure, facts: Facts) -> tuple[Said, int]:
+def _from_above(figure: Figure) -> Dated | None:
     for line in reversed(figure.above):
         found = times(line.text)
         if line.level == EARLIER:
             found = [one for one in found if one.start <= _OPENING]
         if found:
             return _said(found[-1], HEADING, "heading")
-    return Said("", 0.0, "undated"), 0
+    return None
 
 
 def assumed(role: str, facts: Facts, *, amount: bool = False) -> tuple[Said, int]:
