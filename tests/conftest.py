@@ -45,7 +45,7 @@ def chromium() -> Path:
 
 MADE_UP_SOURCE = """\
 id: made-up-2023
-kind: document
+kind: {kind}
 title_vi: "Số liệu đặt ra để kiểm thử"
 title_en: "Figures made up for a test"
 issuer_vi: "Bộ kiểm thử"
@@ -103,13 +103,13 @@ class SmallProject:
 
     root: Path
 
-    def write_cells(self, text: str) -> None:
-        """Replace the printed cells of the one source."""
+    def write_cells(self, text: str, kind: str = "document") -> None:
+        """Replace the printed cells of the one source, a document or a table."""
         folder = self.root / "data" / "raw" / "made-up-2023"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "cells.csv").write_text(text, encoding="utf-8")
         digest = hashlib.sha256(text.encode()).hexdigest()
-        source = MADE_UP_SOURCE.format(sha256=digest)
+        source = MADE_UP_SOURCE.format(sha256=digest, kind=kind)
         (folder / "source.yml").write_text(source, encoding="utf-8")
 
     def write_notebook(self, topic: str, *cells: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +155,14 @@ def test_only_the_formats_asked_for_are_written(ready: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills its parent process")
 def test_a_worker_that_is_killed_fails_its_own_brief_only(ready: Path, small_project: Any) -> None:
-    # The kernel's parent is the worker.
+    # With an ordinary kernel, its parent is the worker.
     small_project.write_notebook(
         "workforce",
         "import os, signal\nif place_id == '63-12':\n    os.kill(os.getppid(), signal.SIGKILL)",
         "from vnhealth.blocks import Heading\nHeading('Fine')",
     )
-    found = {record.name: record for record in run_all([job(LAO_CAI), job(LAI_CHAU)], 2)}
+    jobs = [replace(job(each), engine="nbclient") for each in (LAO_CAI, LAI_CHAU)]
+    found = {record.name: record for record in run_all(jobs, 2)}
     assert found["63-10/workforce-2024-vi"].status == "made"
     assert found["63-12/workforce-2024-vi"].status == "failed"
     assert "was killed" in found["63-12/workforce-2024-vi"].reason_en

@@ -106,8 +106,8 @@ def indicators(topic: str = "") -> pd.DataFrame:
     --------
     >>> import vnhealth as vh
     >>> table = vh.indicators("workforce").set_index("id")
-    >>> table.loc["doctors_per_10k", ["unit", "multiplier"]].tolist()
-    ['per_10k', 10000]
+    >>> table.loc["doctors_per_10k", ["unit", "numerator_id", "denominator_id"]].tolist()
+    ['per_10k', 'doctors', 'population']
     """
     import pandas as pd
 
@@ -155,7 +155,9 @@ def compare(
     --------
     >>> import vnhealth as vh
     >>> table = vh.compare("doctors_per_10k", year=2016)  # doctest: +SKIP
-    >>> table[["rank", "place", "value"]].head(3)  # doctest: +SKIP
+    >>> row = table.set_index("place").loc["Lao Cai"]  # doctest: +SKIP
+    >>> print(row["numerator"], row["denominator"], row["unit"])  # doctest: +SKIP
+    591.0 696500.0 per_10k
     """
     page = open_page(
         briefs.COMPARISON,

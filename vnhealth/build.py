@@ -18,6 +18,7 @@ from vnhealth.edition.publish import check_writable, publish, withdraw
 from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Record
 from vnhealth.edition.run import Job, make, path_of, run_all, run_one
 from vnhealth.errors import DataError
+from vnhealth.topics.furniture import COMMIT_VARIABLE
 
 if TYPE_CHECKING:
     from vnhealth.parameters import Parameters
@@ -96,11 +97,11 @@ def build(
         When the reports can't be written.
     """
     edition = edition_of(project, year)
-    inputs = digests(project)
+    around = briefs.surroundings(project)
+    inputs = digests(project, around[COMMIT_VARIABLE])
     planned = plan(edition, selection or Selection(), views.Panel.load(project))
     folder = project.reports / str(edition.year)
     check_writable(folder)
-    around = briefs.surroundings(project)
     jobs = [Job(wanted, project, folder, FORMATS, around) for wanted in planned.wanted]
     _withdraw_without(project, planned, folder)
     records = list(_progress(run_all(jobs, workers), len(jobs), shown=show_progress))

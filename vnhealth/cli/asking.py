@@ -117,7 +117,11 @@ def _sources() -> list[dict[str, Any]]:
     from vnhealth import catalog
     from vnhealth.project import load_project
 
-    return [asdict(each) for each in catalog.sources(load_project().raw)]
+    project = load_project()
+    return [
+        asdict(each) | {"folder": (project.raw / each.id).relative_to(project.root).as_posix()}
+        for each in catalog.sources(project.raw)
+    ]
 
 
 def _topics() -> list[dict[str, Any]]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="txt, docx, pdf or html.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="CSV", help="File instead of stdout.")]
+Draft = Annotated[
+    Path | None, typer.Option("--source", metavar="YML", help="Instead of the draft beside it.")
+]
 Reviewed = Annotated[Path, typer.Argument(metavar="CSV", help="Reviewed result of extract.")]
 
 
@@ -110,24 +113,31 @@ def _counted(counts: Counter[str]) -> str:
     )
 
 
-def extract(file: Document, out: Out = None, quiet: Quiet = False) -> None:
-    """Take candidate figures out of a document, as CSV for a person to review."""
+def extract(file: Document, *, out: Out = None, quiet: Quiet = False) -> None:
+    """Take candidate figures out of a document, as CSV for a person to review.
+
+    With --out, the draft of a source.yml is put beside the CSV, to be filled in before accept.
+    """
     from vnhealth import extraction
-    from vnhealth.edition.publish import publish
 
     found = extraction.extract_file(file)
-    text = found.to_csv(index=False, lineterminator="\n")
     if out is None:
-        answer(text.removesuffix("\n"))
+        answer(extraction.as_csv(found).removesuffix("\n"))
     else:
-        publish({out.absolute(): text.encode()})
+        written = extraction.write_candidates(found, out)
+        draft = extraction.write_draft(file, found, out)
+        tell(f"{written}\n{draft}", quiet=quiet)
     tell(say(f"{len(found)} candidates.", f"{len(found)} số liệu ứng viên."), quiet=quiet)
 
 
-def accept(file: Reviewed, quiet: Quiet = False) -> None:
+def accept(file: Reviewed, *, source: Draft = None, quiet: Quiet = False) -> None:
     """Add reviewed candidates to data/raw, as printed."""
     from vnhealth import extraction
     from vnhealth.project import load_project
 
-    folder = extraction.accept(file, load_project().raw)
-    tell(str(folder), quiet=quiet)
+    accepted = extraction.accept(file, project_raw=load_project().raw, source=source)
+    count = accepted.added
+    tell(
+        say(f"{count} cells added: {accepted.folder}", f"Đã thêm {count} ô: {accepted.folder}"),
+        quiet=quiet,
+    )

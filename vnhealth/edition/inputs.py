@@ -32,15 +32,16 @@ def check_fresh(project: Project) -> str:
     return now
 
 
-def digests(project: Project) -> dict[str, str]:
-    """Return the version and the SHA-256 of everything a build of `project` reads."""
+def digests(project: Project, commit: str) -> dict[str, str]:
+    """Return the version, the commit and the SHA-256 of everything a build of `project` reads."""
     notebooks = hashlib.sha256()
     for path in sorted(project.notebooks.glob("*.ipynb")):
         notebooks.update(path.name.encode())
         notebooks.update(bytes.fromhex(store.file_sha256(path)))
     return {
         "vnhealth": __version__,
+        "commit": commit,
         "raw_sha256": check_fresh(project),
-        "observations_sha256": store.file_sha256(project.processed / store.OBSERVATIONS),
+        "store_sha256": store.file_sha256(project.processed / store.PACKAGE),
         "notebooks_sha256": notebooks.hexdigest(),
     }
