@@ -74,7 +74,8 @@ def comparable(panel: Panel, indicator: str, comparison: Comparison | None = Non
     key = ("comparable", indicator, asked)
     if key not in panel.made:
         panel.made[key] = _comparable(panel, indicator, asked)
-    return panel.made[key]
+    found: pd.DataFrame = panel.made[key]
+    return found
 
 
 def _comparable(panel: Panel, indicator: str, asked: Comparison) -> pd.DataFrame:

@@ -35,6 +35,7 @@ without its numerator and denominator, or a mean): no interval.
 """
 FULL_COUNT_TOPICS: Final = ("workforce", "facilities", "population")
 RELIABLE: Final = "reliable"
+ZERO_EVENTS: Final = "zero_events"
 COUNTS_DISAGREE: Final = "counts_disagree"
 """The printed figure lies outside the limits of its own printed counts."""
 
@@ -108,7 +109,7 @@ def estimates(
     key = ("estimates", indicator, confidence)
     if key not in panel.made:
         panel.made[key] = measured(_once(points(panel, indicator)), indicator, confidence)
-    frame = panel.made[key]
+    frame: pd.DataFrame = panel.made[key]
     if places_wanted is not None:
         frame = frame[frame["place_id"].isin(list(places_wanted))]
     return frame[frame["role"].isin(list(roles))].reset_index(drop=True)
@@ -139,6 +140,8 @@ def measured(frame: pd.DataFrame, indicator: str, confidence: float = 0.95) -> p
     made["unit"] = facts.unit
     told = NO_COUNTS if printed_alone == NO_COUNTS else RELIABLE
     made["reliability"] = np.where(made["value"].isna(), "missing", told)
+    if facts.topic == "mortality" and facts.kind != "count":
+        made.loc[made["value"].eq(0), "reliability"] = f"{ZERO_EVENTS};{NO_COUNTS}"
     if basis in (MONEY, NO_COUNTS):
         made.loc[made["kind"] == "computed", ["method", "reliability"]] = ["arithmetic", RELIABLE]
     else:
@@ -177,7 +180,7 @@ def _put_limits(
 
 def _once(frame: pd.DataFrame) -> pd.DataFrame:
     """Return figures without those that a document repeats in another of its sections."""
-    again = frame["qualifier"].str.startswith(catalog.loader.SECTION)
+    again = frame["qualifier"].str.startswith(catalog.SECTION)
     told = ["place_id", "year", "period", "role", "kind", "comparator", "value", "lower", "upper"]
     ordered = frame.assign(_again=again).sort_values("_again", kind="stable")
     repeated = ordered["_again"] & ordered.duplicated(told)

@@ -41,8 +41,8 @@ class Panel:
         return {str(key): part for key, part in self.observations.groupby("indicator", sort=True)}
 
     @cached_property
-    def made(self) -> dict[tuple[Any, ...], pd.DataFrame]:
-        """Frames that views have made of these observations, by what they were asked."""
+    def made(self) -> dict[tuple[Any, ...], Any]:
+        """What views have made of these observations, by what they were asked."""
         return {}
 
     def of(self, indicator: str) -> pd.DataFrame:

@@ -69,18 +69,29 @@ def points(
         Columns :data:`POINTS`; ``kind`` is ``"printed"`` or ``"computed"``, ``cells`` and
         ``sources`` are tuples of ids. Sorted by place, year and kind.
     """
-    import pandas as pd
-
-    facts = catalog.indicator(indicator)
-    parts = [_printed(panel, indicator)]
-    if facts.numerator_id and facts.denominator_id:
-        parts.append(_computed(panel, facts))
-    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    frame = _all_points(panel, indicator)
     if places_wanted is not None:
         frame = frame[frame["place_id"].isin(list(places_wanted))]
     if roles is not None:
         frame = frame[frame["role"].isin(list(roles))]
-    return frame.sort_values(["place_id", "year", "kind", "qualifier"], ignore_index=True)
+    return frame.reset_index(drop=True)
+
+
+def _all_points(panel: Panel, indicator: str) -> pd.DataFrame:
+    """Return every figure of an indicator, made once a panel."""
+    import pandas as pd
+
+    facts = catalog.indicator(indicator)
+    key = ("points", indicator)
+    if key not in panel.made:
+        parts = [_printed(panel, indicator)]
+        if facts.numerator_id and facts.denominator_id:
+            parts.append(_computed(panel, facts))
+        frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+        order = ["place_id", "year", "kind", "qualifier"]
+        panel.made[key] = frame.sort_values(order, ignore_index=True)
+    found: pd.DataFrame = panel.made[key]
+    return found
 
 
 def latest(

@@ -134,9 +134,10 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     counted = bool((provinces["basis"] != NO_COUNTS).any()) and facts.unit != "VND"
     counted = counted and bool(provinces["denominator"].notna().any())
     top, base = provinces["numerator"].sum(), provinces["denominator"].sum()
-    made["benchmark"] = whole["value"].iloc[0] if len(whole) else np.nan
-    made["benchmark_of"] = "country" if len(whole) else ""
-    if counted and not len(whole):
+    has_whole = len(whole) > 0 and not facts.additive  # a total is no yardstick for its parts
+    made["benchmark"] = whole["value"].iloc[0] if has_whole else np.nan
+    made["benchmark_of"] = "country" if has_whole else ""
+    if counted and not has_whole:
         made["benchmark"] = facts.multiplier * top / base
         made["benchmark_of"] = "all_places"
     if not counted:

@@ -67,13 +67,21 @@ def newest_segments(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     year
         Last year that counts.
     """
-    mine = frame[(frame["level"] == "province") & (frame["year"] <= year)]
+    return newest_segment_of(frame[(frame["level"] == "province") & (frame["year"] <= year)])
+
+
+def newest_segment_of(mine: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each place that share source and territory with its newest row."""
     newest = mine.sort_values("year").drop_duplicates("place_id", keep="last")
     by_place = newest.set_index("place_id")
-    source = by_place["sources"].map(str)
-    mine = mine[mine["sources"].map(str) == mine["place_id"].map(source)]
+    source = by_place["sources"].map(_as_text)
+    mine = mine[mine["sources"].map(_as_text) == mine["place_id"].map(source)]
     starts = {
         str(place_id): max((b.year for b in places.breaks(str(place_id), 1900, last)), default=0)
         for place_id, last in by_place["year"].items()
     }
     return mine[mine["year"] >= mine["place_id"].map(starts)]
+
+
+def _as_text(sources: tuple[str, ...]) -> str:
+    return " ".join(sorted(sources))
