@@ -11,7 +11,7 @@ import pytest
 from vnhealth.extraction import extract_file
 
 FOLDER = Path(__file__).parent / "made_up"
-PLACES = {"nghe-an-2024": "63-40", "can-tho-2025": "34-92"}
+PLACES = {"nghe-an-2024": "63-40", "can-tho-2025": "34-92", "gia-lai-2024": "63-64"}
 
 
 def found(name: str) -> Counter[tuple[str, str, str]]:

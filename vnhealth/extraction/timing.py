@@ -13,7 +13,7 @@ SAID: Final = 1.0
 SENTENCE: Final = 0.9
 HEADING: Final = 0.8
 ASSUMED: Final = 0.5
-_NEAR: Final = 28  # letters before a year in which its preposition stands
+_NEAR: Final = 60  # letters before a year in which its preposition stands
 _OPENING: Final = 14  # an earlier sentence dates later ones only where it opens with the period
 _BESIDE: Final = re.compile(
     r"\s*\((?:năm\s+)?((?:19|20)\d\d)\)|\s*(?:vào\s+)?năm\s+((?:19|20)\d\d)"
@@ -21,6 +21,7 @@ _BESIDE: Final = re.compile(
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _STOP: Final = re.compile(r"[,;(]|\.\s")
 _REACH: Final = 200
+_NAMED: Final = re.compile(r"giai đoạn(?: đến)?(?: năm)?$")
 _UNTIL: Final = ("đến", "tới", "-", "–")
 
 
@@ -59,13 +60,20 @@ def times(text: str) -> list[Period]:
     """
     found = []
     for one in _joined(text, periods(text)):
-        before = plain(text[max(0, one.start - _NEAR) : one.start])
+        before = plain(text[max(0, one.start - _NEAR) : _opens(text, one)])
         if listed("periods", "not_of_figure").search(before[-20:]) and _is_base(before):
+            continue
+        if _NAMED.search(before) and listed("periods", "names").search(before):
             continue
         if is_day(one) and not _is_until(before):
             continue
         found.append(one)
     return found
+
+
+def _opens(text: str, period: Period) -> int:
+    """Return where the year itself begins: a span may carry its own "giai đoạn"."""
+    return next((i for i in range(period.start, period.end) if text[i].isdigit()), period.start)
 
 
 def _is_base(before: str) -> bool:
