@@ -44,7 +44,7 @@ def availability(
     language
         Language of the reason.
     """
-    if topic == "comparison":
+    if topic in ("comparison", "quality"):
         return None
     frame = panel.observations
     mine = frame[

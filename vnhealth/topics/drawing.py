@@ -34,8 +34,13 @@ def figure(
     numbers: Sequence[Number],
     reading: str = "",
     notes: tuple[Paragraph, ...] = (),
+    remarked: bool = False,
 ) -> Figure:
-    """Return the Figure block of `chart` drawn from `frame`."""
+    """Return the Figure block of `chart` drawn from `frame`.
+
+    `remarked` puts what the checks found on its figures below it. A chart stays on one page with
+    what stands below it, so only charts with room take remarks; the tables take the others.
+    """
     sources = tuple(sorted({number for figure in numbers for number in figure.sources}))
     return Figure(
         title=title,
@@ -48,7 +53,7 @@ def figure(
         sources=sources,
         reading=reading,
         marks=page.legend(numbers),
-        notes=(*notes, *page.remarks(numbers)),
+        notes=(*notes, *(page.remarks(numbers) if remarked else ())),
     )
 
 

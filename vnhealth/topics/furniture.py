@@ -113,6 +113,8 @@ def stamp(page: Page) -> Stamp:
     }
     if page.indicator_id:
         parameters["indicator"] = page.indicator_id
+    if page.topic == "quality":
+        parameters = {"source": page.source_id, "year": page.year, "language": page.language}
     items = (
         (page.say("stamp.version"), f"vnhealth {__version__}"),
         (page.say("stamp.commit"), commit(page.project.root) or page.say("unit.none_known")),

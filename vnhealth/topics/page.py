@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from vnhealth import store, views
+from vnhealth import catalog, store, views
 from vnhealth.blocks import Block, Heading, Note, Number, Paragraph
 from vnhealth.project import load_project
 from vnhealth.topics.figuring import Figuring
@@ -75,6 +75,7 @@ def open_page(
     boundaries: str,
     peers: Iterable[str] = (),
     indicator: str = "",
+    source: str = "",
 ) -> Page:
     """Return the page that a notebook fills, its parameters checked.
 
@@ -95,8 +96,11 @@ def open_page(
         boundaries=boundaries,
         peers=tuple(peers),
         indicator=indicator,
+        source=source,
     )
     project = load_project()
+    if checked.source:
+        catalog.source(project.raw, checked.source)
     return Page(
         topic=checked.topic,
         place_id=checked.place_id,
@@ -107,4 +111,5 @@ def open_page(
         panel=views.Panel.load(project),
         project=project,
         indicator_id=checked.indicator,
+        source_id=checked.source,
     )

@@ -40,6 +40,7 @@ class Subject:
     panel: views.Panel
     project: Project
     indicator_id: str = ""
+    source_id: str = ""
     cited: dict[str, list[str]] = field(default_factory=dict)
     drawn: dict[str, set[str]] = field(default_factory=dict)
     opened_with_year: bool = False

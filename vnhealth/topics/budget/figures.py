@@ -53,6 +53,7 @@ def composition(page: Page) -> Figure | None:
             indicator=page.label(str(projects.total["indicator"])),
             total=float(projects.total["value"]),
         ),
+        remarked=True,
         anchor="budget-composition",
         title=page.say(
             key,

@@ -52,6 +52,7 @@ def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) 
         dumbbell,
         pd.DataFrame(bars),
         settings,
+        remarked=True,
         anchor=anchor,
         title=page.say(title, place=page.name(), met=str(met), total=str(len(bars))),
         subtitle=page.say("coverage.progress_subtitle"),

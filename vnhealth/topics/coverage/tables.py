@@ -77,12 +77,14 @@ def services(page: Page) -> Table | None:
     """Return facilities, services and doses that the documents print for the place itself."""
     rows = []
     for facts in catalog.indicators().values():
-        if facts.topic not in OTHER_TOPICS and facts.id not in OTHER_INDICATORS:
+        other = facts.topic in OTHER_TOPICS and facts.id not in COVERAGE
+        if not other and facts.id not in OTHER_INDICATORS:
             continue
         frame = page.points(facts.id)
         mine = frame[
             (frame["place_id"] == page.place_id)
             & (frame["kind"] == "printed")
+            & (frame["role"] != "target")
             & frame["year"].between(page.year - YEARS_BACK, page.year + YEARS_AHEAD)
             & ~frame["qualifier"].str.startswith(catalog.SECTION)
         ]

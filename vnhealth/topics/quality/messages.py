@@ -1,0 +1,213 @@
+"""What a committee must know of the figures it is given, in three to five sentences, and tiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnhealth.blocks import Masthead, Number, Paragraph, Text, Tile, Tiles
+from vnhealth.charts.words import lower_first
+from vnhealth.topics.quality.facts import (
+    KINDS,
+    SEVERITIES,
+    count,
+    dossier,
+    share,
+    table_label,
+    title,
+)
+from vnhealth.wording import numbers
+
+if TYPE_CHECKING:
+    from vnhealth.topics.page import Page
+
+
+def masthead(page: Page) -> Masthead:
+    """Return the opening: the whole store, or the source by its title."""
+    whole = page.say("quality.whole")
+    named = title(page, page.source_id) if page.source_id else lower_first(whole)
+    own = page.panel.sources[page.source_id].place_id if page.source_id else ""
+    return Masthead(
+        title=page.say("title.quality", name=named),
+        place=page.name(own, full=True) if own else whole,
+        year=page.year,
+        edition=page.say("edition", year=str(page.project.edition)),
+        topic=page.say("topic.quality"),
+        language=page.language,
+        issuer=page.project.issuers.get(page.language, ""),
+        subtitle=page.say("subtitle.quality"),
+    )
+
+
+def about(page: Page) -> Text:
+    """Return what the brief covers: sources, indicators, places and years."""
+    known = dossier(page)
+    frame = known.observations
+    for source in known.sources:
+        page.cite(frame.loc[frame["source_id"] == source.id, "cell_id"], listed=False)
+    if frame.empty:
+        return Text((page.fill("quality.about_nothing"),))
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    counts = {
+        "sources": count(page, len(known.sources)),
+        "indicators": count(page, frame["indicator"].nunique()),
+        "places": count(page, frame["place_id"].nunique()),
+        "years": str(first) if first == last else f"{first}–{last}",
+    }
+    if not page.source_id:
+        return Text((page.fill("quality.about", **counts),))
+    source = known.sources[0]
+    issuer = source.issuer(page.language)
+    return Text((page.fill("quality.about_source", issuer=issuer, **counts),))
+
+
+def messages(page: Page) -> Text:
+    """Return the messages, the weightiest first."""
+    said = (_sum(page), _found(page), _gravest(page), _complete(page), _conflict(page))
+    return Text(tuple(paragraph for paragraph in said if paragraph), role="key")
+
+
+def _sum(page: Page) -> Paragraph:
+    total = dossier(page).total
+    left = [
+        run
+        for kind in KINDS
+        if total.left[kind]
+        for run in (", ", *page.fill(f"quality.left_{kind}", count=count(page, total.left[kind])))
+    ]
+    key = "quality.sum_holds" if total.holds else "quality.sum_fails"
+    if total.holds and not left:
+        key = "quality.sum_all"
+    return page.fill(
+        key,
+        cells=count(page, total.cells),
+        observations=count(page, total.observations),
+        left=tuple(left),
+        listed=count(page, total.observations + sum(total.left.values())),
+    )
+
+
+def _found(page: Page) -> Paragraph:
+    known = dossier(page)
+    if known.findings.empty:
+        return page.fill("quality.found_nothing")
+    counts = {severity: _findings(page, severity) for severity in SEVERITIES}
+    parts = [
+        run
+        for severity, number in counts.items()
+        if number.value
+        for run in (", ", *page.fill(_key(f"quality.some_{severity}", number), count=number))
+    ]
+    return page.fill(
+        _key("quality.found", total := count(page, len(known.findings))),
+        count=total,
+        parts=tuple(parts[1:]),
+    )
+
+
+def _key(stem: str, number: Number) -> str:
+    """Return the message for one thing, or for several."""
+    return f"{stem}_one" if number.value == 1 else f"{stem}_many"
+
+
+def _findings(page: Page, severity: str) -> Number:
+    found = dossier(page).of_severity(severity)
+    return count(page, len(found), (cell for cells in found["cells"] for cell in cells))
+
+
+def _gravest(page: Page) -> Paragraph:
+    found = dossier(page).findings
+    if found.empty or found.iloc[0]["severity"] == "info":
+        return ()
+    first = found.iloc[0]
+    page.cite(dossier(page).observed(first["cells"]))
+    return page.fill(
+        f"quality.gravest_{first['severity']}",
+        sentence=page.locator(str(first[f"sentence_{page.language}"])),
+    )
+
+
+def _complete(page: Page) -> Paragraph:
+    tables = dossier(page).tables
+    if tables.empty:
+        return page.fill("quality.complete_unknown")
+    expected, present = int(tables["expected"].sum()), int(tables["present"].sum())
+    least = tables.iloc[0]
+    return page.fill(
+        "quality.complete_all" if present == expected else "quality.complete",
+        present=count(page, present),
+        expected=count(page, expected),
+        share=share(page, present, expected),
+        indicator=lower_first(table_label(page, least)),
+        least=share(page, least["present"], least["expected"]),
+    )
+
+
+def _conflict(page: Page) -> Paragraph:
+    frame = dossier(page).conflicts
+    if frame.empty:
+        return ()
+    sizes = frame.groupby(["indicator", "older", "newer"]).size()
+    indicator, older, newer = sizes.idxmax()
+    mine = frame[
+        (frame["indicator"] == indicator) & (frame["older"] == older) & (frame["newer"] == newer)
+    ]
+    farthest = mine.loc[mine["gap"].abs().idxmax()]
+    gap = 100 * abs(float(farthest["gap"]))
+    printed = Number(
+        numbers.number(gap, 1, page.language),
+        gap,
+        "%",
+        cells=(str(farthest["cell_older"]), str(farthest["cell_newer"])),
+        measure="difference",
+        sources=page.cite((farthest["cell_older"], farthest["cell_newer"])),
+        unit_text="%",
+    )
+    return page.fill(
+        "quality.conflict",
+        indicator=lower_first(page.label(str(indicator))),
+        older=title(page, str(older)),
+        newer=title(page, str(newer)),
+        count=count(page, len(mine)),
+        common=count(page, int(mine["common"].iloc[0])),
+        gap=printed,
+        place=page.name(str(farthest["place_id"]), full=True),
+        year=str(farthest["year"]),
+    )
+
+
+def tiles(page: Page) -> Tiles:
+    """Return cells read, errors, warnings, and the share of expected figures that is there."""
+    known = dossier(page)
+    total = known.total
+    holds = "holds" if total.holds else "fails"
+    items = [
+        Tile(
+            page.say("quality.tile_cells"),
+            count(page, total.cells),
+            status="good" if total.holds else "bad",
+            status_text=page.say(f"quality.tile_sum_{holds}"),
+        ),
+        Tile(page.say("quality.tile_observations"), count(page, total.observations)),
+    ]
+    for severity, status in (("error", "bad"), ("warning", "warn")):
+        number = _findings(page, severity)
+        some = bool(number.value)
+        items.append(
+            Tile(
+                page.say(f"quality.tile_{severity}"),
+                number,
+                status=("bad" if status == "bad" else "warn") if some else "good",
+                status_text=page.say(
+                    f"quality.tile_some_{severity}" if some else "quality.tile_no"
+                ),
+            )
+        )
+    tables = known.tables
+    if len(tables):
+        items.append(
+            Tile(
+                page.say("quality.tile_complete"),
+                share(page, tables["present"].sum(), tables["expected"].sum()),
+            )
+        )
+    return Tiles(tuple(items))
