@@ -1,8 +1,9 @@
 """Clean Vietnamese health planning figures and render them as committee briefs.
 
 In a notebook: ``import vnhealth as vh``, then `vh.load()`, `vh.places()`, `vh.indicators()`,
-`vh.compare(...)`, `vh.brief(...)`. They are imported when first used, so that importing the
-package costs nothing.
+`vh.compare(...)`, `vh.brief(...)`, and one call a question: `vh.rank(...)`, `vh.trend(...)`,
+`vh.targets(...)` and the others of docs/views.md. They are imported when first used, so that
+importing the package costs nothing.
 
 >>> import vnhealth as vh
 >>> vh.places("34", "province").shape[0]
@@ -20,10 +21,58 @@ if TYPE_CHECKING:
     from vnhealth import places
     from vnhealth.api import Brief, brief, compare, indicators, load
     from vnhealth.places import to_boundaries
+    from vnhealth.questions import (
+        before_after,
+        budget,
+        budget_growth,
+        inequality,
+        peers,
+        profile,
+        rank,
+        scorecard,
+        spine,
+        targets,
+        trend,
+        trend_readings,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["Brief", "brief", "compare", "indicators", "load", "places", "to_boundaries"]
+_QUESTIONS = (
+    "before_after",
+    "budget",
+    "budget_growth",
+    "inequality",
+    "peers",
+    "profile",
+    "rank",
+    "scorecard",
+    "spine",
+    "targets",
+    "trend",
+    "trend_readings",
+)
+__all__ = [
+    "Brief",
+    "before_after",
+    "brief",
+    "budget",
+    "budget_growth",
+    "compare",
+    "indicators",
+    "inequality",
+    "load",
+    "peers",
+    "places",
+    "profile",
+    "rank",
+    "scorecard",
+    "spine",
+    "targets",
+    "to_boundaries",
+    "trend",
+    "trend_readings",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -32,6 +81,8 @@ def __getattr__(name: str) -> Any:
         return import_module("vnhealth.places")
     if name == "to_boundaries":
         return import_module("vnhealth.places").to_boundaries
+    if name in _QUESTIONS:
+        return getattr(import_module("vnhealth.questions"), name)
     if name in __all__:
         return getattr(import_module("vnhealth.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

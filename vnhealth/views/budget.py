@@ -98,9 +98,9 @@ def budget(panel: Panel, place_id: str, year: int) -> pd.DataFrame:
     The three projects of Lào Cai's budget of 529.7 billion add up to 526.7:
 
     >>> lines = budget(panel, "63-10", 2024)
-    >>> lines = lines[lines["breakdown"] == "project"].set_index("line")
-    >>> lines.loc["residual", ["value", "outcome"]].tolist()
-    [3000000000.0, 'does_not_add_up']
+    >>> rest = lines[(lines["breakdown"] == "project") & (lines["line"] == "residual")]
+    >>> rest[["value", "outcome"]].to_numpy().tolist()
+    [[3000000000.0, 'does_not_add_up']]
     """
     import pandas as pd
 

@@ -102,9 +102,9 @@ def estimates(
     591 doctors among 696 500 people are 8.49 per 10 000:
 
     >>> found = estimates(panel, "doctors_per_10k", places_wanted=["63-10"])
-    >>> row = found[found["year"] == 2016].iloc[0]
-    >>> row["numerator"], row["denominator"], round(row["value"], 2), row["basis"]
-    (591.0, 696500.0, 8.49, 'full_count')
+    >>> row = found.loc[found["year"] == 2016, ["numerator", "denominator", "value", "basis"]]
+    >>> row.round(2).to_numpy().tolist()
+    [[591.0, 696500.0, 8.49, 'full_count']]
     """
     key = ("estimates", indicator, confidence)
     if key not in panel.made:

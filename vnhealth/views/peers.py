@@ -86,10 +86,13 @@ def peers_of(
 
     Examples
     --------
-    792 209 people: Hoà Bình's 885 161 are 1.117 times as many, |ln| 0.1109.
+    792 209 people: Phú Yên's 885 161 are 1.117 times as many, |ln| 0.1109.
 
-    >>> found = peers_of(panel, "63-10", number=5, year=2024).set_index("nearness")
-    >>> found.loc[5, "distance"].round(4), found.loc[1, "rule_en"]
+    >>> found = peers_of(panel, "63-10", number=5, year=2024)
+    >>> found["peer_id"].tolist(), found["distance"].round(4).tolist()[-1]
+    (['63-20', '63-08', '63-93', '63-15', '63-54'], 0.1109)
+    >>> found["rule_en"].iloc[0]
+    'The 5 provinces nearest by average population of 2024, by the ratio of the two.'
     """
     import numpy as np
 

@@ -84,9 +84,9 @@ def profile(
 
     Examples
     --------
-    >>> found = profile(panel, "63-10", 2024).set_index("indicator")
-    >>> found.loc["doctors_per_10k", ["year", "age", "value", "reading"]].tolist()
-    [2023, 1, 14.5, 'not_compared']
+    >>> found = profile(panel, "63-10", 2024, ["doctors_per_10k"])
+    >>> found[["year", "age", "value", "country", "reading"]].to_numpy().tolist()
+    [[2023, 1, 14.5, 10.4, 'not_compared']]
     """
     import pandas as pd
 

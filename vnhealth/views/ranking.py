@@ -81,9 +81,10 @@ def rank_places(
 
     Examples
     --------
-    >>> table = rank_places(panel, "doctors_per_10k", 2016).set_index("place_id")
-    >>> table.loc["63-10", ["rank", "ranked", "left_out", "reading"]].tolist()
-    [14, 63, 0, 'better']
+    >>> table = rank_places(panel, "doctors_per_10k", 2016)
+    >>> own = table[table["place_id"] == "63-10"]
+    >>> own[["rank", "ranked", "left_out", "reading"]].to_numpy().tolist()
+    [[14, 63, 0, 'better']]
     """
     asked = comparison or Comparison()
     frame = comparable(panel, indicator, asked)

@@ -50,8 +50,8 @@ def scorecard(
     Examples
     --------
     >>> card = scorecard(panel, 2016, ["doctors_per_10k"], ["63-10"])
-    >>> card[["rank", "reading", "trend_reading"]].iloc[0].tolist()
-    [14, 'better', 'no_significant_change']
+    >>> card[["rank", "reading", "trend_reading"]].to_numpy().tolist()
+    [[14, 'better', 'no_significant_change']]
     """
     import pandas as pd
 

@@ -80,9 +80,11 @@ def spine(
 
     Examples
     --------
-    >>> found = spine(panel, "63-10", 2016, ["doctors_per_10k"]).iloc[0]
-    >>> found["best_place_id"], round(found["best"], 2), found["best_at"], found["country_at"]
-    ('63-06', 14.85, 1.0, 0.5)
+    Bắc Kạn's 14.85 lies farther from the country's 6.60 than Bình Dương's 2.32:
+
+    >>> found = spine(panel, "63-10", 2016, ["doctors_per_10k"]).round(2)
+    >>> found[["best_place_id", "best", "best_at", "country_at"]].to_numpy().tolist()
+    [['63-06', 14.85, 1.0, 0.5]]
     """
     import pandas as pd
 

@@ -114,8 +114,8 @@ def target_table(
     Lào Cai planned 14.5 doctors for 2024 and had had 14.5 in 2023:
 
     >>> table = target_table(panel, "63-10", 2024, ["doctors_per_10k"])
-    >>> table[["whose", "target", "outcome", "met_when_set"]].iloc[0].tolist()
-    ['own', 14.5, 'met', 'yes']
+    >>> table[["whose", "target", "outcome", "met_when_set"]].head(1).to_numpy().tolist()
+    [['own', 14.5, 'met', 'yes']]
     """
     import pandas as pd
 

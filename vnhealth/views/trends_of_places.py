@@ -39,8 +39,8 @@ def trends_of_places(
     Examples
     --------
     >>> found = trends_of_places(panel, "infant_mortality", 2016)
-    >>> found.loc["63-10", ["trend_method", "trend_points"]].tolist()
-    ['Theil–Sen and Mann–Kendall', 11]
+    >>> found.loc[["63-10"], ["trend_method", "trend_points"]].to_numpy().tolist()
+    [['Theil–Sen and Mann–Kendall', 11]]
     """
     from vnhealth.measures.trend_marker import NOT_CALCULATED, Trend
     from vnhealth.measures.trend_panels import long_trends, recent_trends
