@@ -34,7 +34,7 @@ def masthead(page: Page, title_key: str = "") -> Masthead:
         title=title,
         place=page.name(full=True),
         year=page.year,
-        edition=page.say("edition", year=str(page.project.edition)),
+        edition=page.say("edition", year=str(page.year)),
         topic=page.say(f"topic.{page.topic}"),
         language=page.language,
         issuer=page.project.issuers.get(page.language, ""),
