@@ -16,7 +16,8 @@ from vnhealth.edition.manifest import MANIFEST, earlier, manifest
 from vnhealth.edition.plan import Plan, Selection, plan, reasons
 from vnhealth.edition.publish import check_writable, publish, withdraw
 from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Record
-from vnhealth.edition.run import Job, make, path_of, run_all, run_one
+from vnhealth.edition.run import Job, engine_of, make, path_of, run_all, run_one
+from vnhealth.engine import ENGINE
 from vnhealth.errors import DataError
 from vnhealth.topics.furniture import COMMIT_VARIABLE
 
@@ -39,6 +40,7 @@ __all__ = [
     "check_fresh",
     "describe",
     "edition_of",
+    "engine_of",
     "formats_of",
     "given_for",
     "job_for",
@@ -67,6 +69,7 @@ def build(
     *,
     year: int | None = None,
     workers: int = 1,
+    engine: str = ENGINE,
     show_progress: bool = False,
 ) -> Built:
     """Make the briefs of an edition, its index page and its manifest.
@@ -84,6 +87,9 @@ def build(
         The edition; the project's own when not given.
     workers
         Notebooks run at a time, each in a process of its own.
+    engine
+        Name of the papermill engine: ``vnhealth-warm``, or ``nbclient`` for an ordinary kernel
+        a notebook.
     show_progress
         Draw a progress bar on the standard error stream.
 
@@ -102,7 +108,7 @@ def build(
     planned = plan(edition, selection or Selection(), views.Panel.load(project))
     folder = project.reports / str(edition.year)
     check_writable(folder)
-    jobs = [Job(wanted, project, folder, FORMATS, around) for wanted in planned.wanted]
+    jobs = [Job(wanted, project, folder, FORMATS, around, engine) for wanted in planned.wanted]
     _withdraw_without(project, planned, folder)
     records = list(_progress(run_all(jobs, workers), len(jobs), shown=show_progress))
     order = {job.parameters: place for place, job in enumerate(jobs)}
@@ -124,6 +130,7 @@ def job_for(
     *,
     formats: tuple[str, ...] = FORMATS,
     folder: Path | None = None,
+    engine: str = ENGINE,
 ) -> Job:
     """Return the job of one brief, when its topic has data and its folder can be written.
 
@@ -137,6 +144,8 @@ def job_for(
         html, pdf or both.
     folder
         Below which it is put; the folder of the project's edition when not given.
+    engine
+        Name of the papermill engine.
 
     Raises
     ------
@@ -151,7 +160,7 @@ def job_for(
         raise DataError(reason_en, reason_vi)
     chosen = (folder or project.reports / str(project.edition)).absolute()
     check_writable(chosen)
-    return Job(parameters, project, chosen, formats, briefs.surroundings(project))
+    return Job(parameters, project, chosen, formats, briefs.surroundings(project), engine)
 
 
 def _withdraw_without(project: Project, planned: Plan, folder: Path) -> None:

@@ -171,9 +171,12 @@ def _checked(folder: Path, name: str) -> tuple[Path, str]:
 
 @lru_cache(maxsize=2)
 def _load(path: Path, _digest: str) -> pd.DataFrame:
-    import pandas as pd
+    from pyarrow.parquet import ParquetFile
 
-    return pd.read_parquet(path)[list(COLUMNS)]
+    # In this thread alone: a process that has others can't be forked safely.
+    with ParquetFile(path, pre_buffer=False) as stored:
+        frame: pd.DataFrame = stored.read(use_threads=False).to_pandas(use_threads=False)
+    return frame[list(COLUMNS)]
 
 
 def read_unread(folder: Path) -> pd.DataFrame:

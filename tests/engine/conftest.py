@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import nbformat
+import papermill
 import pytest
+from papermill.exceptions import PapermillExecutionError
 
+from vnhealth.briefs.kernel import kernel_manager
 from vnhealth.engine import Limits, Outcome, Task, WarmPool
 
 GENEROUS = 60.0
@@ -86,3 +94,61 @@ def run(pool: WarmPool) -> Callable[..., list[Ran]]:
         return [Ran(outcome, outcome.notebook["cells"]) for outcome in found]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def shipped(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the notebooks and figures we ship, freshly cleaned."""
+    root = tmp_path_factory.mktemp("shipped")
+    shutil.copy(repository / "vnhealth.toml", root)
+    shutil.copytree(repository / "notebooks", root / "notebooks")
+    shutil.copytree(repository / "data" / "raw", root / "data" / "raw")
+    vnhealth = Path(sys.executable).with_name("vnhealth")
+    here = os.environ | {"VNHEALTH_PROJECT": str(root)}
+    subprocess.run([vnhealth, "clean", "--quiet"], check=True, env=here)
+    return root
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Any]]:
+    """Yield the class of ordinary kernels, all else that a notebook sees being fixed."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1732233600")  # 22 November 2024, 00:00 UTC
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    monkeypatch.setenv("VNHEALTH_COMMIT", "0" * 40)
+    with kernel_manager({}) as manager:
+        yield manager
+
+
+@pytest.fixture
+def both_ways(
+    environment: type[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Any, Any]]:
+    """Return a function that runs a notebook in an ordinary kernel and from the warm process."""
+
+    def both_ways(made: Any, folder: Path, **parameters: Any) -> tuple[Any, Any]:
+        # A kernel that finds this leaves what programs print to whoever tests it.
+        monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
+        source = tmp_path / "notebook.ipynb"
+        nbformat.write(made, source)
+        runs = [
+            {"engine_name": "nbclient", "kernel_manager_class": environment},
+            {"engine_name": "vnhealth-warm"},
+        ]
+        found = []
+        for settings in runs:
+            target = tmp_path / f"{settings['engine_name']}.ipynb"
+            with suppress(PapermillExecutionError):
+                papermill.execute_notebook(
+                    source,
+                    target,
+                    parameters=parameters,
+                    kernel_name="python3",
+                    language="python",
+                    progress_bar=False,
+                    resources={"metadata": {"path": str(folder)}},
+                    **settings,
+                )
+            found.append(nbformat.read(target, as_version=4))
+        return found[0], found[1]
+
+    return both_ways

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from vnhealth.briefs.failure import NotebookFailedError, not_rendered
+from vnhealth.briefs.failure import NotebookFailedError, ended_error, not_rendered
 from vnhealth.briefs.running import (
     COMPARISON,
+    QUALITY,
+    WHOLE_STORE,
     execute,
     failed_path,
     name,
@@ -14,7 +16,10 @@ from vnhealth.briefs.running import (
 
 __all__ = [
     "COMPARISON",
+    "QUALITY",
+    "WHOLE_STORE",
     "NotebookFailedError",
+    "ended_error",
     "execute",
     "failed_path",
     "name",

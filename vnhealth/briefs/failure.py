@@ -51,9 +51,7 @@ def failed_error(
     notebook = _read(written)
     cell, line, what = _where(notebook, fault)
     if notebook is not None:
-        strip_run(notebook)
-        written.write_text(_text(notebook), encoding="utf-8")
-        written.replace(kept)
+        _keep(notebook, kept)
     where = "" if cell is None else f" [{cell}] `{line}`"
     return NotebookFailedError(
         _about(parameters),
@@ -64,6 +62,47 @@ def failed_error(
         kept if notebook is not None else None,
         cell,
     )
+
+
+def ended_error(
+    parameters: Parameters, notebook: Any, index: int | None, fault: VnhealthError, kept: Path
+) -> NotebookFailedError:
+    """Return the error of a brief whose process ended under it, and keep what had run.
+
+    Parameters
+    ----------
+    parameters
+        Of the brief.
+    notebook
+        As far as it was executed; ``None`` when it had not begun.
+    index
+        Place of the cell that was running; ``None`` before the first and after the last.
+    fault
+        How the process ended.
+    kept
+        Where the notebook is kept.
+    """
+    if notebook is not None and index is None:
+        return not_rendered(parameters, notebook, fault, kept)
+    cell = None if index is None else notebook["cells"][index]
+    where = "" if cell is None else f" in cell [{cell['execution_count']}] `{_first_line(cell)}`"
+    if notebook is not None:
+        _keep(notebook, kept)
+    return NotebookFailedError(
+        _about(parameters),
+        (
+            f"The notebook failed{where}: {fault.en}.",
+            f"Sổ tay bị lỗi{where.replace(' in cell', ' ở ô')}: {fault.vi}.",
+        ),
+        kept if notebook is not None else None,
+        None if cell is None else cell["execution_count"],
+    )
+
+
+def _keep(notebook: Any, kept: Path) -> None:
+    strip_run(notebook)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(_text(notebook), encoding="utf-8")
 
 
 def not_rendered(
@@ -89,7 +128,7 @@ def not_rendered(
 
 def _about(parameters: Parameters) -> str:
     p = parameters
-    return f"{p.topic}, {p.indicator or p.place_id}, {p.year}, {p.language}"
+    return f"{p.topic}, {p.indicator or p.source or p.place_id}, {p.year}, {p.language}"
 
 
 def _text(notebook: Any) -> str:

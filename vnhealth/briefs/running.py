@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FAILED: Final = "failed"
 COMPARISON: Final = "comparison"
+QUALITY: Final = "quality"
+WHOLE_STORE: Final = "store"
+"""Stands for the whole store where a quality brief could name a source."""
 EPOCH_VARIABLE: Final = "SOURCE_DATE_EPOCH"
 CELL_SECONDS: Final = 600
 """Longest time that one cell may take."""
@@ -33,10 +36,14 @@ def name(parameters: Parameters) -> PurePosixPath:
     '63-10/workforce-2024-vi'
     >>> str(name(check("comparison", place_id="vn", year=2024, indicator="doctors_per_10k")))
     'comparison/doctors_per_10k-63-2024-vi'
+    >>> str(name(check("quality", place_id="vn", year=2024)))
+    'quality/store-2024-vi'
     """
     p = parameters
     if p.topic == COMPARISON:
         return PurePosixPath(COMPARISON) / f"{p.indicator}-{p.boundaries}-{p.year}-{p.language}"
+    if p.topic == QUALITY:
+        return PurePosixPath(QUALITY) / f"{p.source or WHOLE_STORE}-{p.year}-{p.language}"
     return PurePosixPath(p.place_id) / f"{p.topic}-{p.year}-{p.language}"
 
 
@@ -46,8 +53,12 @@ def parameters_of(parameters: Parameters) -> dict[str, Any]:
     >>> from vnhealth.parameters import check
     >>> sorted(parameters_of(check("budget", place_id="63-10", year=2024)))
     ['boundaries', 'language', 'peers', 'place_id', 'year']
+    >>> parameters_of(check("quality", place_id="vn", year=2024))
+    {'year': 2024, 'language': 'vi', 'source': ''}
     """
-    given = parameters.model_dump(exclude={"topic"}) | {"peers": list(parameters.peers)}
+    if parameters.topic == QUALITY:
+        return parameters.model_dump(include={"year", "language", "source"})
+    given = parameters.model_dump(exclude={"topic", "source"}) | {"peers": list(parameters.peers)}
     if parameters.topic != COMPARISON:
         del given["indicator"]
     return given
@@ -183,7 +194,7 @@ def _papermill(
 def _workspace(kept: Path) -> tempfile.TemporaryDirectory[str]:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=".running-", dir=kept.parent)
+        return tempfile.TemporaryDirectory(prefix="vnhealth-")
     except OSError as fault:
         raise ProjectError(
             f"Can't write to {kept.parent}: {fault.strerror}. No notebook was run.",

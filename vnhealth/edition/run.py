@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnhealth import briefs
+from vnhealth.edition.choice import among
 from vnhealth.edition.publish import publish, withdraw
 from vnhealth.edition.record import FAILED, FORMATS, MADE, Output, Record
+from vnhealth.engine import ENGINE, supported
 from vnhealth.errors import BriefError, VnhealthError
 
 if TYPE_CHECKING:
@@ -33,7 +35,24 @@ class Job:
     folder: Path
     formats: tuple[str, ...]
     environment: dict[str, str]
-    engine: str = "nbclient"
+    engine: str = ENGINE
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether it is made in a process forked from a warm one."""
+        return self.engine == ENGINE and supported()
+
+
+def engine_of(text: str) -> str:
+    """Return the name of the engine asked for; ours when nothing is.
+
+    Raises
+    ------
+    UsageError
+        When there is none of that name.
+    """
+    (chosen,) = among("--engine", [text or ENGINE], (ENGINE, "nbclient"))
+    return chosen
 
 
 def run_one(job: Job) -> Record:
@@ -44,7 +63,7 @@ def run_one(job: Job) -> Record:
         return failed(job, fault)
     except Exception as fault:
         # Its siblings finish whatever happens to this one.
-        _withdraw(job)
+        withdraw_all(job)
         what = f"{type(fault).__name__}: {fault}"
         return failed(job, BriefError(f"{what}.", f"{what}."))
 
@@ -65,13 +84,45 @@ def make(job: Job) -> tuple[Record, Any]:
         When a folder can't be written.
     """
     try:
-        notebook = briefs.execute(
-            job.parameters, job.project, environment=job.environment, engine=job.engine
-        )
-        files = _files(job, notebook)
+        files, notebook = _draw_anywhere(job)
     except BriefError:
-        _withdraw(job)
+        withdraw_all(job)
         raise
+    return published(job, files), notebook
+
+
+def _draw_anywhere(job: Job) -> tuple[dict[Path, bytes], Any]:
+    if not job.is_warm:
+        return draw(job)
+    from vnhealth.edition.warm import draw_warm
+
+    return draw_warm(job)
+
+
+def draw(job: Job) -> tuple[dict[Path, bytes], Any]:
+    """Run a brief's notebook and render it; return its files and the executed notebook.
+
+    Raises
+    ------
+    NotebookFailedError
+        When the notebook failed, or a format can't be rendered; the notebook is kept.
+    ProjectError
+        When its folder can't be written.
+    """
+    notebook = briefs.execute(
+        job.parameters, job.project, environment=job.environment, engine=job.engine
+    )
+    return _files(job, notebook), notebook
+
+
+def published(job: Job, files: Mapping[Path, bytes]) -> Record:
+    """Put the files of a brief in their places, and return its record.
+
+    Raises
+    ------
+    ProjectError
+        When one can't be written; what stood there before still stands.
+    """
     publish(files)
     outputs = tuple(
         Output(
@@ -82,7 +133,7 @@ def make(job: Job) -> tuple[Record, Any]:
         )
         for form, (path, content) in zip(job.formats, files.items(), strict=True)
     )
-    return Record(job.parameters, MADE, outputs), notebook
+    return Record(job.parameters, MADE, outputs)
 
 
 def failed(job: Job, fault: VnhealthError) -> Record:
@@ -103,6 +154,11 @@ def path_of(job: Job, form: str) -> Path:
 
 def run_all(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
     """Make the briefs of `jobs`, `workers` at a time; yield each record when it is known."""
+    if jobs and jobs[0].is_warm:
+        from vnhealth.edition.warm import run_warm
+
+        yield from run_warm(jobs, workers)
+        return
     if workers <= 1 or len(jobs) <= 1:
         yield from map(run_one, jobs)
         return
@@ -124,7 +180,7 @@ def _run_alone(job: Job) -> Record:
         future = pool.submit(run_one, job)
         if not isinstance(future.exception(), BrokenExecutor):
             return future.result()
-    _withdraw(job)
+    withdraw_all(job)
     ended = BriefError(
         "Its process was killed, twice: it may need more memory than there is.",
         "Tiến trình của bản tin bị dừng hai lần: có thể máy không đủ bộ nhớ.",
@@ -152,7 +208,8 @@ def _files(job: Job, notebook: Any) -> dict[Path, bytes]:
         raise briefs.not_rendered(job.parameters, notebook, fault, kept) from fault
 
 
-def _withdraw(job: Job) -> None:
+def withdraw_all(job: Job) -> None:
+    """Remove the files of a brief that an earlier run made."""
     withdraw(path_of(job, form) for form in FORMATS)
 
 

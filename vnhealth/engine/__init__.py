@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vnhealth.engine.limits import Limits
-from vnhealth.engine.pool import WarmPool
+from vnhealth.engine.pool import ENGINE, WarmPool, supported
 from vnhealth.engine.task import Outcome, ProcessEndedError, Task
 from vnhealth.engine.warmth import Warmth
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vnhealth.engine.papermill_engine import WarmEngine
 
 __all__ = [
+    "ENGINE",
     "Limits",
     "Outcome",
     "ProcessEndedError",
@@ -25,6 +26,7 @@ __all__ = [
     "WarmEngine",
     "WarmPool",
     "Warmth",
+    "supported",
 ]
 
 

@@ -56,6 +56,16 @@ def _done(task: Task) -> Event:
         return Raised("".join(traceback.format_exception_only(fault)).strip())
 
 
+def _import_from_folder() -> None:
+    """Let modules beside the notebook be imported, after those of Python itself, as a kernel does.
+
+    The warm process itself never looks there.
+    """
+    packages = ("site-packages", "dist-packages")
+    installed = (place for place, path in enumerate(sys.path) if path.endswith(packages))
+    sys.path.insert(next(installed, len(sys.path)), "")
+
+
 def _begin_apart() -> None:
     """Leave the session and the signals of the warm process."""
     os.setsid()
@@ -72,10 +82,9 @@ def _begin_as_new(task: Task, mark: str) -> None:
     os.environ.update(task.environment)
     os.environ[MARK] = mark
     os.chdir(task.folder)
+    _import_from_folder()
     time.tzset()
     tempfile.tempdir = None
-    if "" not in sys.path:
-        sys.path.insert(0, "")
     if "numpy" in sys.modules:
         # Python seeds its own generator after a fork; numpy's would repeat itself in every child.
         sys.modules["numpy"].random.seed()

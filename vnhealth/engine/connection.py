@@ -20,6 +20,12 @@ from vnhealth.errors import ProjectError
 LARGEST_MESSAGE: Final = 1 << 16
 SECONDS_TO_END: Final = 1.0
 
+ONE_THREAD: Final = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+"""Keeps libraries from starting threads when they are imported: a fork has only one."""
+
 
 class Connection:
     """One warm process, from its start to its end.
@@ -36,7 +42,7 @@ class Connection:
         self.folder = Path(tempfile.mkdtemp(prefix="vnhealth-warm-"))
         self.control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         program = f"from vnhealth.engine.warm import main; main({other.fileno()})"
-        surroundings = {"OPENBLAS_NUM_THREADS": "1"} | dict(os.environ) | environment
+        surroundings = ONE_THREAD | dict(os.environ) | environment
         with (self.folder / "log").open("w+b") as log:
             # Its own session: Ctrl-C on the terminal reaches the asking program alone.
             self._process = subprocess.Popen(

@@ -28,5 +28,7 @@ def run_here(notebook: Any, reported: Callable[[CellEvent], None] | None = None)
         child.tell(event)
 
     child.tell(Opened(notebook))
+    shell = the_shell()
+    shell.init_environment()
     refuse_input()
-    run_cells(notebook["cells"], the_shell(), tell)
+    run_cells(notebook["cells"], shell, tell)

@@ -13,7 +13,7 @@ from vnhealth.engine import child
 from vnhealth.engine.events import Began, Event, Finished, Opened, Raised, Returned
 from vnhealth.engine.in_place import run_here
 from vnhealth.engine.limits import Limits
-from vnhealth.engine.pool import WarmPool
+from vnhealth.engine.pool import WarmPool, supported
 from vnhealth.engine.task import Task
 
 RUN_HERE: Final = "vnhealth.engine.in_place:run_here"
@@ -125,11 +125,6 @@ class _Report:
         """Mark the cell under which the process ended."""
         if cell is not None:
             self._manager.cell_exception(self._manager.nb.cells[cell], cell_index=cell)
-
-
-def supported() -> bool:
-    """Tell whether this system can run notebooks from a warm process: Linux can."""
-    return os.uname().sysname == "Linux" if hasattr(os, "uname") else False
 
 
 def _pool() -> WarmPool:

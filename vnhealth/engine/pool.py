@@ -5,13 +5,14 @@ from __future__ import annotations
 import select
 import shutil
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from vnhealth.engine.channel import Channel
 from vnhealth.engine.connection import Connection
@@ -27,7 +28,15 @@ from vnhealth.engine.task import (
 )
 from vnhealth.engine.warmth import Warmth
 
+ENGINE: Final = "vnhealth-warm"
+"""Name of our papermill engine."""
+
 Listener = Callable[[Event], None]
+
+
+def supported() -> bool:
+    """Tell whether this system can run notebooks from a warm process: Linux can."""
+    return sys.platform == "linux"
 
 
 @dataclass(slots=True)

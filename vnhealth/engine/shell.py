@@ -29,7 +29,7 @@ class FunctionSession(Session):
 
     take = AnyTrait()
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:  # type: ignore[override]
+    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
         """Hand on a message's type and content, its content as JSON would have carried it."""
         if isinstance(msg_or_type, dict):
             kind, content = msg_or_type["header"]["msg_type"], msg_or_type["content"]
@@ -47,6 +47,11 @@ class Shell(ZMQInteractiveShell):
         publishers: Any = self.display_pub, self.displayhook
         for publisher in publishers:
             publisher.session = session
+
+    def init_environment(self) -> None:
+        """Set what a kernel sets for itself and the programs it starts."""
+        super().init_environment()  # type: ignore[no-untyped-call]
+        os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
 
     def init_gui(self) -> None:
         """Draw pyplot's figures inline, as the kernel does."""
@@ -66,7 +71,6 @@ def new_shell() -> Shell:
 
     It is what ``get_ipython()`` finds; it reads no profile and writes no history.
     """
-    os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     Shell.clear_instance()
     settings = Config()
     settings.HistoryManager.enabled = False
