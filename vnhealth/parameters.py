@@ -17,7 +17,8 @@ from pydantic import (
 from vnhealth import catalog, places
 from vnhealth.errors import UsageError, VnhealthError
 
-TOPICS: Final = ("workforce", "budget", "coverage", "comparison")
+TOPICS: Final = ("workforce", "budget", "coverage", "comparison", "quality")
+COUNTRY: Final = "vn"
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2035
 
@@ -53,13 +54,14 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    topic: Literal["workforce", "budget", "coverage", "comparison"]
+    topic: Literal["workforce", "budget", "coverage", "comparison", "quality"]
     place_id: PlaceId
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     language: Literal["vi", "en"] = "vi"
     boundaries: Literal["63", "34"] = "63"
     peers: tuple[PlaceId, ...] = ()
     indicator: str = ""
+    source: str = ""
 
     @field_validator("indicator")
     @classmethod
@@ -85,7 +87,26 @@ class Parameters(BaseModel):
                 "Bản so sánh cần một chỉ số (indicator); lệnh `vnhealth list indicators` liệt kê "
                 "đầy đủ.",
             )
+        self._about_the_data()
         return self
+
+    def _about_the_data(self) -> None:
+        """Refuse a source outside a quality brief, and a place inside it."""
+        if self.topic != "quality":
+            if self.source:
+                raise _refusal(
+                    "source is for quality briefs only. Leave it out, or choose the topic quality.",
+                    "source chỉ dùng cho bản tin chất lượng số liệu. Hãy bỏ đi, hoặc chọn chủ đề "
+                    "quality.",
+                )
+            return
+        if self.place_id != COUNTRY or self.boundaries != "63" or self.peers or self.indicator:
+            raise _refusal(
+                "A quality brief is about a source or the whole store. Leave out place, "
+                "boundaries, peers and indicator.",
+                "Bản tin chất lượng xét một nguồn hoặc toàn bộ kho. Hãy bỏ địa phương, địa giới, "
+                "peers và chỉ số.",
+            )
 
     def _on_boundaries(self, name: str, place_id: str) -> None:
         own = places.place(place_id).boundaries

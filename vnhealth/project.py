@@ -28,7 +28,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Edition:
-    """What one edition makes: places × topics × languages, and the comparisons."""
+    """What one edition makes: places × topics × languages, comparisons and quality briefs.
+
+    `quality` holds ids of sources, ``"store"`` for the whole store, ``"all"`` for each source.
+    """
 
     year: int
     boundaries: str = "63"
@@ -37,6 +40,7 @@ class Edition:
     languages: tuple[str, ...] = ("vi",)
     also: dict[str, tuple[str, ...]] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()
+    quality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,7 +223,7 @@ class _Checker:
         self.known(
             table,
             prefix,
-            ("boundaries", "places", "topics", "languages", "also", "comparisons"),
+            ("boundaries", "places", "topics", "languages", "also", "comparisons", "quality"),
         )
         also = {
             self.one_of(f"{prefix}.also", code, LANGUAGES): self.texts(f"{prefix}.also", places)
@@ -235,6 +239,7 @@ class _Checker:
             languages=self.texts(f"{prefix}.languages", table.get("languages", ["vi"]), LANGUAGES),
             also=also,
             comparisons=self.comparisons(f"{prefix}.comparisons", table.get("comparisons", [])),
+            quality=self.texts(f"{prefix}.quality", table.get("quality", [])),
         )
 
     def comparisons(self, key: str, value: object) -> tuple[Comparison, ...]:

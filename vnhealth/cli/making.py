@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 Topic = Annotated[str, typer.Argument(help="See: vnhealth list topics.")]
 Place = Annotated[str, typer.Option("--place", help="Id or name of a place.")]
-Year = Annotated[int, typer.Option("--year", help="Figures up to this year count.")]
+Year = Annotated[int | None, typer.Option("--year", help="Figures up to this year count.")]
+SourceId = Annotated[
+    str,
+    typer.Option("--source", metavar="ID", help="What a quality brief is about; else all data."),
+]
 Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of the brief.")]
 Format = Annotated[str, typer.Option("--format", metavar="html,pdf", help="One or both.")]
 Out = Annotated[
@@ -35,14 +39,21 @@ PlacesOption = Annotated[
     str, typer.Option("--places", metavar="all|ID,...", help="Instead of the edition's.")
 ]
 TopicsOption = Annotated[str, typer.Option("--topics", help="Instead of the edition's.")]
+SourcesOption = Annotated[
+    str, typer.Option("--sources", metavar="store,all|ID,...", help="Of the quality briefs.")
+]
 Langs = Annotated[str, typer.Option("--lang", metavar="vi,en", help="Instead of the edition's.")]
+Engine = Annotated[
+    str,
+    typer.Option(metavar="vnhealth-warm|nbclient", help="nbclient: an ordinary kernel each."),
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Notebooks run at a time.")]
 
 
 def brief(
     topic: Topic,
     *,
-    year: Year,
+    year: Year = None,
     place: Place = "",
     lang: Lang = "",
     formats: Format = "html,pdf",
@@ -50,6 +61,8 @@ def brief(
     boundaries: Boundaries = "",
     indicator: Indicator = "",
     peers: Peers = "",
+    source: SourceId = "",
+    engine: Engine = "",
     quiet: Quiet = False,
 ) -> None:
     """Make one brief of a topic for a place and a year."""
@@ -70,9 +83,12 @@ def brief(
             boundaries=boundaries,
             indicator=indicator,
             peers=words_of(peers),
+            source=source,
         ),
     )
-    job = building.job_for(project, checked, formats=chosen, folder=out)
+    job = building.job_for(
+        project, checked, formats=chosen, folder=out, engine=building.engine_of(engine)
+    )
     made, _ = building.make(job)
     for output in made.outputs:
         tell(str(job.folder / output.path), quiet=quiet)
@@ -85,7 +101,9 @@ def build(
     topics: TopicsOption = "",
     lang: Langs = "",
     boundaries: Boundaries = "",
+    sources: SourcesOption = "",
     jobs: Jobs = 1,
+    engine: Engine = "",
     quiet: Quiet = False,
 ) -> None:
     """Make an edition: its briefs, its index page, its manifest."""
@@ -98,8 +116,16 @@ def build(
         topics=_given("--topics", topics),
         languages=_given("--lang", lang),
         boundaries=boundaries,
+        sources=_given("--sources", sources),
     )
-    built = building.build(project, selection, year=edition, workers=jobs, show_progress=not quiet)
+    built = building.build(
+        project,
+        selection,
+        year=edition,
+        workers=jobs,
+        engine=building.engine_of(engine),
+        show_progress=not quiet,
+    )
     _report(built, project, quiet=quiet)
     if built.of(building.FAILED):
         raise typer.Exit(EXIT_DATA)
@@ -124,8 +150,10 @@ def _report(built: Built, project: Project, *, quiet: bool) -> None:
         quiet=quiet,
     )
     for record in built.of(building.NO_DATA):
-        tell(f"– {building.describe(record, language)}: {record.reason(language)}", quiet=quiet)
+        about = building.describe(record, language, project)
+        tell(f"– {about}: {record.reason(language)}", quiet=quiet)
     for record in built.of(building.FAILED):
         kept = f" {project.reports / record.kept}" if record.kept else ""
-        tell(f"✗ {building.describe(record, language)}: {record.reason(language)}{kept}")
+        about = building.describe(record, language, project)
+        tell(f"✗ {about}: {record.reason(language)}{kept}")
     tell(str(built.index), quiet=quiet)

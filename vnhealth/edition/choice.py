@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from vnhealth import briefs, places
+from vnhealth import briefs, catalog, places
 from vnhealth.edition.record import FORMATS
 from vnhealth.errors import UsageError
 from vnhealth.project import BOUNDARIES, Edition, Project
@@ -48,16 +48,18 @@ def given_for(
     topic: str,
     *,
     place: str,
-    year: int,
+    year: int | None,
     language: str = "",
     boundaries: str = "",
     indicator: str = "",
     peers: Sequence[str] = (),
+    source: str = "",
 ) -> dict[str, Any]:
     """Return the parameters of a brief from what a caller gave, still to be checked.
 
     Empty texts mean: the project's language; the place's own boundaries, or for a name and for
-    comparisons those of the project's edition; a comparison is about the whole country.
+    comparisons those of the project's edition; a comparison is about the whole country. A quality
+    brief is about `source`, or the whole store, and needs no year: its edition's is taken.
 
     Raises
     ------
@@ -65,17 +67,24 @@ def given_for(
         When the place is missing or unknown, or a comparison has no indicator.
     """
     comparing = topic == briefs.COMPARISON
+    judging = topic == briefs.QUALITY
+    if year is None:
+        if not judging:
+            raise UsageError("Name the year with --year.", "Hãy nêu năm bằng --year.")
+        year = project.edition
+    if source:
+        catalog.source(project.raw, source)
     if comparing and not indicator:
         raise UsageError(
             "A comparison needs --indicator; see: vnhealth list indicators.",
             "So sánh cần có --indicator; xem: vnhealth list indicators.",
         )
-    if not place and not comparing:
+    if not place and not (comparing or judging):
         raise UsageError(
             "Name the place with --place; see: vnhealth list places.",
             "Hãy nêu địa phương bằng --place; xem: vnhealth list places.",
         )
-    usual = boundaries or project.editions[project.edition].boundaries
+    usual = boundaries or ("63" if judging else project.editions[project.edition].boundaries)
     among("--boundaries", [usual], BOUNDARIES)
     place_id = place_id_of(place or COUNTRY, usual)
     own = "" if comparing else places.place(place_id).boundaries
@@ -86,6 +95,8 @@ def given_for(
         "boundaries": boundaries or own or usual,
         "peers": tuple(place_id_of(peer, own or usual) for peer in peers),
     }
+    if source:
+        given["source"] = source
     return given | ({"indicator": indicator} if indicator else {})
 
 

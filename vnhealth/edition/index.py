@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 INDEX: Final = "index.html"
 KILOBYTE: Final = 1000
 MEGABYTE: Final = 1000 * KILOBYTE
+WITHOUT_PLACE: Final = (briefs.COMPARISON, briefs.QUALITY)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The briefs of one place, or the comparisons."""
+    """The briefs of one place, the comparisons, or the quality briefs."""
 
     anchor: str
     title: str
@@ -67,8 +68,8 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
         intro=_intro(len(made), language),
         groups=list(_groups(made, language)),
         others=sorted(others, key=_place_order),
-        describe=lambda record: describe(record, language),
-        topic=lambda record: topic(record, language),
+        describe=lambda record: describe(record, language, project),
+        topic=lambda record: topic(record, language, project),
         size=lambda output: size(output, language),
         raw_sha256=raw_sha256,
         style=style_sheet(),
@@ -76,18 +77,23 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
     return page.encode()
 
 
-def describe(record: Record, language: str) -> str:
+def describe(record: Record, language: str, project: Project) -> str:
     """Return what a brief is about, in one line."""
     p = record.parameters
-    parts = [topic(record, language)]
-    if p.topic != briefs.COMPARISON:
+    parts = [topic(record, language, project)]
+    if p.topic == briefs.QUALITY:
+        parts.insert(0, messages.say("topic.quality", language))
+    elif p.topic != briefs.COMPARISON:
         parts.insert(0, _title(places.place(p.place_id), language))
     return " · ".join([*parts, str(p.year), word(p.language, language)])
 
 
-def topic(record: Record, language: str) -> str:
-    """Return the topic of a brief, or the indicator and boundaries of a comparison."""
+def topic(record: Record, language: str, project: Project) -> str:
+    """Return the topic of a brief; what it compares, or whose quality it is about."""
     p = record.parameters
+    if p.topic == briefs.QUALITY:
+        titles = {each.id: each.title(language) for each in catalog.sources(project.raw)}
+        return titles.get(p.source, messages.say("quality.whole", language))
     if p.topic != briefs.COMPARISON:
         return messages.say(f"topic.{p.topic}", language)
     name = catalog.indicator(p.indicator).name(language)
@@ -116,8 +122,9 @@ def _intro(made: int, language: str) -> str:
 
 def _groups(made: list[Record], language: str) -> Iterator[Group]:
     comparisons = [r for r in made if r.parameters.topic == briefs.COMPARISON]
+    quality = [r for r in made if r.parameters.topic == briefs.QUALITY]
     about_places = sorted(
-        (r for r in made if r.parameters.topic != briefs.COMPARISON), key=_place_order
+        (r for r in made if r.parameters.topic not in WITHOUT_PLACE), key=_place_order
     )
     for place_id, found in groupby(about_places, key=lambda r: r.parameters.place_id):
         title = _title(places.place(place_id), language)
@@ -125,6 +132,9 @@ def _groups(made: list[Record], language: str) -> Iterator[Group]:
     if comparisons:
         title = word("comparisons", language)
         yield Group("comparison", title, tuple(sorted(comparisons, key=_order)))
+    if quality:
+        title = messages.say("topic.quality", language)
+        yield Group("quality", title, tuple(sorted(quality, key=_order)))
 
 
 def _title(place: Place, language: str) -> str:
@@ -138,7 +148,7 @@ def _place_order(record: Record) -> tuple[Any, ...]:
     place = places.place(p.place_id)
     whole = places.place(place.parent_id) if place.level == "district" else place
     own = ("", "") if place is whole else (place.sort_key, place.place_id)
-    last = p.topic == briefs.COMPARISON
+    last = p.topic in WITHOUT_PLACE
     return (last, whole.sort_key, whole.place_id, own, _order(record))
 
 
@@ -147,6 +157,7 @@ def _order(record: Record) -> tuple[Any, ...]:
     return (
         parameters.TOPICS.index(p.topic),
         p.indicator,
+        p.source,
         -int(p.boundaries),
         p.year,
         LANGUAGES.index(p.language),

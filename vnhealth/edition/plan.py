@@ -1,4 +1,4 @@
-"""Which briefs an edition has: places × topics × languages, and the comparisons."""
+"""Which briefs an edition has: places × topics × languages, comparisons, quality briefs."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ class Selection:
     """What a build is narrowed to; an empty tuple takes what the edition has.
 
     `places` holds ids or names, or ``"all"`` for every province; a topic ``"comparison"`` stands
-    for the edition's comparisons.
+    for the edition's comparisons, ``"quality"`` for its quality briefs; `sources` names others,
+    with ``"store"`` for the whole store and ``"all"`` for each source.
     """
 
     places: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     boundaries: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ def plan(edition: Edition, selection: Selection, panel: views.Panel) -> Plan:
     _check(selection)
     wanted: list[Parameters] = []
     without: list[Record] = []
-    for asked in (*_places(edition, selection), *_comparisons(edition, selection)):
+    for asked in (
+        *_places(edition, selection),
+        *_comparisons(edition, selection),
+        *_quality(edition, selection, panel),
+    ):
         if isinstance(asked, Record):
             without.append(asked)
             continue
@@ -101,7 +107,8 @@ def _check(selection: Selection) -> None:
 
 
 def _places(edition: Edition, selection: Selection) -> Iterator[Parameters | Record]:
-    topics = [topic for topic in selection.topics or edition.topics if topic != briefs.COMPARISON]
+    chosen = selection.topics or edition.topics
+    topics = [topic for topic in chosen if topic not in (briefs.COMPARISON, briefs.QUALITY)]
     boundaries = selection.boundaries or edition.boundaries
     for place_id in _place_ids(edition, selection, boundaries):
         languages = selection.languages or _languages(edition, place_id)
@@ -169,6 +176,26 @@ def _comparisons(edition: Edition, selection: Selection) -> Iterator[Parameters]
                     boundaries=boundaries,
                     indicator=comparison.indicator,
                 )
+
+
+def _quality(edition: Edition, selection: Selection, panel: views.Panel) -> Iterator[Parameters]:
+    if selection.topics and briefs.QUALITY not in selection.topics:
+        return
+    named = selection.sources or edition.quality
+    if not named:
+        return
+    among("--sources", named, (briefs.WHOLE_STORE, ALL, *sorted(panel.sources)))
+    store = [""] if briefs.WHOLE_STORE in named else []
+    each = [source for source in sorted(panel.sources) if ALL in named or source in named]
+    for source in (*store, *each):
+        for language in selection.languages or edition.languages:
+            yield parameters.check(
+                briefs.QUALITY,
+                place_id=COUNTRY,
+                year=edition.year,
+                language=language,
+                source=source,
+            )
 
 
 def _once(wanted: list[Parameters]) -> tuple[Parameters, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,7 @@ CARRIED: Final = 60
 
 def open_page(*, source: str, year: int, language: str) -> Page:
     """Return the page of a quality brief: of one source, or of the whole store where it is ""."""
-    return pages.open_page(
+    page = pages.open_page(
         TOPIC,
         place_id=COUNTRY,
         year=year,
@@ -39,6 +40,9 @@ def open_page(*, source: str, year: int, language: str) -> Page:
         boundaries="63",
         source=source,
     )
+    # Every finding has a row of its own here, so no chart repeats it below itself.
+    page.remarked.extend(dossier(page).findings[f"sentence_{language}"])
+    return page
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,17 @@ class Dossier:
         return kept.reset_index(drop=True)
 
     @cached_property
+    def widest(self) -> pd.DataFrame:
+        """The differences of the indicator and pair of sources that have most of them."""
+        frame = self.conflicts
+        if frame.empty:
+            return frame
+        pairs = list(zip(frame["indicator"], frame["older"], frame["newer"], strict=True))
+        most, _ = Counter(pairs).most_common(1)[0]
+        kept: pd.DataFrame = frame[[pair == most for pair in pairs]]
+        return kept.reset_index(drop=True)
+
+    @cached_property
     def jumps(self) -> pd.DataFrame:
         """Jumps from one year to the next beyond the spread of their own series, farthest first."""
         frame = self._own(year_jumps.jumps(self._evidence()))
@@ -199,16 +214,18 @@ def dossier(page: Page) -> Dossier:
 
 
 def count(page: Page, counted: int, cells: Iterable[str] = ()) -> Number:
-    """Return how many there are; up to :data:`CARRIED` cells are named, and all are cited."""
-    used = tuple(dict.fromkeys(cells))
-    known = dossier(page).observed(used)
+    """Return how many there are; up to :data:`CARRIED` cells are named, and all are cited.
+
+    The sources of what is counted stand in the table that names it.
+    """
+    known = dossier(page).observed(dict.fromkeys(cells))
+    page.cite(known, listed=False)
     return Number(
         numbers.number(counted, 0, page.language),
         float(counted),
         "index",
         cells=known if len(known) <= CARRIED else (),
         measure="count",
-        sources=page.cite(known, listed=False),
     )
 
 

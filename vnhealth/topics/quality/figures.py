@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import places
@@ -33,34 +34,33 @@ KIND_OF: Final = {"error": "own", "warning": "country", "info": "peer"}
 
 
 def findings_by_check(page: Page) -> Figure | None:
-    """Return how many findings each check gave, by severity."""
+    """Return how many errors and warnings each check gave, else how many remarks."""
     import pandas as pd
 
-    found = dossier(page).findings
-    sizes = found.groupby(["severity", "check"], sort=False).size()
+    every = dossier(page).findings
+    grave = every[every["severity"] != "info"]
+    found = grave if len(grave) else every
+    pairs = list(zip(found["severity"], found["check"], strict=True))
+    sizes = Counter(pairs)
     if len(sizes) < LEAST_BARS:
         return None
-    rows, figures = [], []
-    for severity in SEVERITIES:
-        mine = sizes[sizes.index.get_level_values("severity") == severity]
-        for (_, check), size in mine.sort_values(ascending=False, kind="stable").items():
-            cells = found[(found["check"] == check) & (found["severity"] == severity)]["cells"]
-            figures.append(count(page, int(size), (cell for ids in cells for cell in ids)))
-            rows.append(
-                {
-                    "indicator_id": "findings",
-                    "indicator": page.say("quality.findings_axis"),
-                    "kind": KIND_OF[severity],
-                    "label": page.say(
-                        "quality.check_of",
-                        check=page.say(f"check.{check}"),
-                        severity=page.say(f"severity.{severity}"),
-                    ),
-                    "value": float(size),
-                    "decimals": 0,
-                }
-            )
-    most = sizes.groupby("check").sum().sort_values(ascending=False, kind="stable")
+    order = sorted(sizes, key=lambda pair: (SEVERITIES.index(pair[0]), -sizes[pair]))
+    figures = [
+        count(page, sizes[pair], _cells(found[[each == pair for each in pairs]])) for pair in order
+    ]
+    rows = [
+        {
+            "indicator_id": "findings",
+            "indicator": page.say("quality.findings_axis"),
+            "kind": KIND_OF[severity],
+            "label": _bar_label(page, severity, check),
+            "value": float(sizes[severity, check]),
+            "decimals": 0,
+        }
+        for severity, check in order
+    ]
+    check, most = Counter(found["check"]).most_common(1)[0]
+    kind = "grave" if len(grave) else "info"
     return drawing.figure(
         page,
         levels,
@@ -70,15 +70,27 @@ def findings_by_check(page: Page) -> Figure | None:
         ),
         anchor="quality-findings",
         title=page.say(
-            "quality.findings_title",
-            check=page.say(f"check.{most.index[0]}"),
-            count=numbers.number(int(most.iloc[0]), 0, page.language),
+            f"quality.findings_title_{kind}",
+            check=page.say(f"check.{check}"),
+            count=numbers.number(most, 0, page.language),
             total=numbers.number(len(found), 0, page.language),
         ),
-        subtitle=page.say("quality.findings_subtitle", covered=covered(page)),
+        subtitle=page.say(f"quality.findings_subtitle_{kind}", covered=covered(page)),
         numbers=figures,
         reading=page.say("quality.findings_reading"),
     )
+
+
+def _cells(found: pd.DataFrame) -> list[str]:
+    return [cell for cells in found["cells"] for cell in cells]
+
+
+def _bar_label(page: Page, severity: str, check: str) -> str:
+    """Return the name of a check; that it found an error is not said by its colour alone."""
+    name = page.say(f"check.{check}")
+    if severity != "error":
+        return name
+    return page.say("quality.check_of", check=name, severity=page.say("severity.error"))
 
 
 def complete(page: Page) -> Figure | None:
@@ -109,7 +121,7 @@ def complete(page: Page) -> Figure | None:
         anchor="quality-complete",
         title=page.say(
             "quality.complete_title",
-            indicator=lower_first(labels[0]),
+            indicator=lower_first(page.label(str(sparse.iloc[0]["indicator"]))),
             share=f"{figures[0].printed}%",
             whole=str(len(whole)),
             tables=str(len(tables)),
@@ -137,18 +149,14 @@ def _complete_row(page: Page, label: str, figure: Number) -> dict[str, object]:
 
 def vintages(page: Page) -> Figure | None:
     """Return how far two sources lie apart, in per cent, by province and for the country."""
-    frame = dossier(page).conflicts
-    if frame.empty:
+    mine = dossier(page).widest
+    if mine.empty:
         return None
-    sizes = frame.groupby(["indicator", "older", "newer"]).size()
-    indicator, older, newer = (str(part) for part in sizes.idxmax())
-    mine = frame[
-        (frame["indicator"] == indicator) & (frame["older"] == older) & (frame["newer"] == newer)
-    ]
     drawn, rows, figures = _gaps(page, mine)
     if len(drawn) < LEAST_BARS or mine["year"].nunique() < LEAST_BARS:
         return None
-    farthest = mine.loc[mine["gap"].abs().idxmax()]
+    farthest = mine.iloc[int(mine["gap"].abs().argmax())]
+    indicator = str(farthest["indicator"])
     first, last = int(mine["year"].min()), int(mine["year"].max())
     return drawing.figure(
         page,
@@ -170,8 +178,8 @@ def vintages(page: Page) -> Figure | None:
         ),
         subtitle=page.say(
             "quality.gap_subtitle",
-            older=title(page, older),
-            newer=title(page, newer),
+            older=title(page, str(farthest["older"])),
+            newer=title(page, str(farthest["newer"])),
             years=f"{first}–{last}",
         ),
         numbers=figures,

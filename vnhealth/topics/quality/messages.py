@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Masthead, Number, Paragraph, Text, Tile, Tiles
 from vnhealth.charts.words import lower_first
@@ -12,23 +12,26 @@ from vnhealth.topics.quality.facts import (
     count,
     dossier,
     share,
-    table_label,
     title,
 )
 from vnhealth.wording import numbers
 
 if TYPE_CHECKING:
+    from vnhealth.blocks.model import Status
     from vnhealth.topics.page import Page
+
+
+GRAVE: Final[dict[str, Status]] = {"error": "bad", "warning": "warn"}
 
 
 def masthead(page: Page) -> Masthead:
     """Return the opening: the whole store, or the source by its title."""
     whole = page.say("quality.whole")
     named = title(page, page.source_id) if page.source_id else lower_first(whole)
-    own = page.panel.sources[page.source_id].place_id if page.source_id else ""
+    own = page.panel.sources[page.source_id].place_id if page.source_id else page.place_id
     return Masthead(
         title=page.say("title.quality", name=named),
-        place=page.name(own, full=True) if own else whole,
+        place=page.name(own) if own == page.place_id else page.name(own, full=True),
         year=page.year,
         edition=page.say("edition", year=str(page.project.edition)),
         topic=page.say("topic.quality"),
@@ -46,12 +49,17 @@ def about(page: Page) -> Text:
         page.cite(frame.loc[frame["source_id"] == source.id, "cell_id"], listed=False)
     if frame.empty:
         return Text((page.fill("quality.about_nothing"),))
-    first, last = int(frame["year"].min()), int(frame["year"].max())
+    years = frame.loc[frame["role"] == "actual", "year"]
+    years = frame["year"] if years.empty else years
+    first, last, goal = int(years.min()), int(years.max()), int(frame["year"].max())
+    span = str(first) if first == last else f"{first}–{last}"
+    if goal > last:
+        span = page.say("quality.and_targets", years=span, goal=str(goal))
     counts = {
         "sources": count(page, len(known.sources)),
         "indicators": count(page, frame["indicator"].nunique()),
         "places": count(page, frame["place_id"].nunique()),
-        "years": str(first) if first == last else f"{first}–{last}",
+        "years": span,
     }
     if not page.source_id:
         return Text((page.fill("quality.about", **counts),))
@@ -137,21 +145,16 @@ def _complete(page: Page) -> Paragraph:
         present=count(page, present),
         expected=count(page, expected),
         share=share(page, present, expected),
-        indicator=lower_first(table_label(page, least)),
+        indicator=lower_first(page.label(str(least["indicator"]))),
         least=share(page, least["present"], least["expected"]),
     )
 
 
 def _conflict(page: Page) -> Paragraph:
-    frame = dossier(page).conflicts
-    if frame.empty:
+    mine = dossier(page).widest
+    if mine.empty:
         return ()
-    sizes = frame.groupby(["indicator", "older", "newer"]).size()
-    indicator, older, newer = sizes.idxmax()
-    mine = frame[
-        (frame["indicator"] == indicator) & (frame["older"] == older) & (frame["newer"] == newer)
-    ]
-    farthest = mine.loc[mine["gap"].abs().idxmax()]
+    farthest = mine.iloc[int(mine["gap"].abs().argmax())]
     gap = 100 * abs(float(farthest["gap"]))
     printed = Number(
         numbers.number(gap, 1, page.language),
@@ -164,11 +167,11 @@ def _conflict(page: Page) -> Paragraph:
     )
     return page.fill(
         "quality.conflict",
-        indicator=lower_first(page.label(str(indicator))),
-        older=title(page, str(older)),
-        newer=title(page, str(newer)),
+        indicator=lower_first(page.label(str(farthest["indicator"]))),
+        older=title(page, str(farthest["older"])),
+        newer=title(page, str(farthest["newer"])),
         count=count(page, len(mine)),
-        common=count(page, int(mine["common"].iloc[0])),
+        common=count(page, int(farthest["common"])),
         gap=printed,
         place=page.name(str(farthest["place_id"]), full=True),
         year=str(farthest["year"]),
@@ -187,21 +190,8 @@ def tiles(page: Page) -> Tiles:
             status="good" if total.holds else "bad",
             status_text=page.say(f"quality.tile_sum_{holds}"),
         ),
-        Tile(page.say("quality.tile_observations"), count(page, total.observations)),
     ]
-    for severity, status in (("error", "bad"), ("warning", "warn")):
-        number = _findings(page, severity)
-        some = bool(number.value)
-        items.append(
-            Tile(
-                page.say(f"quality.tile_{severity}"),
-                number,
-                status=("bad" if status == "bad" else "warn") if some else "good",
-                status_text=page.say(
-                    f"quality.tile_some_{severity}" if some else "quality.tile_no"
-                ),
-            )
-        )
+    items += [_severity_tile(page, severity) for severity in GRAVE]
     tables = known.tables
     if len(tables):
         items.append(
@@ -210,4 +200,15 @@ def tiles(page: Page) -> Tiles:
                 share(page, tables["present"].sum(), tables["expected"].sum()),
             )
         )
+    else:
+        items.append(Tile(page.say("quality.tile_observations"), count(page, total.observations)))
     return Tiles(tuple(items))
+
+
+def _severity_tile(page: Page, severity: str) -> Tile:
+    number = _findings(page, severity)
+    if not number.value:
+        said = page.say("quality.tile_no")
+        return Tile(page.say(f"quality.tile_{severity}"), number, (), "good", said)
+    said = page.say(f"quality.tile_some_{severity}")
+    return Tile(page.say(f"quality.tile_{severity}"), number, (), GRAVE[severity], said)

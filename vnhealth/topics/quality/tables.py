@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Column, Number, Paragraph, Row, Table
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from vnhealth.topics.page import Page
 
-EXAMPLES: Final = 3
+FEW_SOURCES: Final = 2
 FEW: Final = 4
 """A finding on at most this many cells has them listed below their source."""
 SERIES_CHECKS: Final = ("year_jumps", "outliers")
@@ -67,9 +68,9 @@ def _ledger_row(page: Page, label: str, each: Ledger, kinds: list[str]) -> Row:
                     float(figure),
                     "index",
                     measure="count",
-                    sources=cited,
+                    sources=cited if position == 0 else (),
                 )
-                for figure in figures
+                for position, figure in enumerate(figures)
             ),
             page.say("quality.holds" if each.holds else "quality.fails"),
         )
@@ -113,13 +114,12 @@ def unread(page: Page) -> Table | None:
 
 
 def _examples(page: Page, group: pd.DataFrame) -> str:
-    """Return a few cells as printed, from different sources first."""
-    first = group.drop_duplicates("source_id")
-    chosen = (first if len(first) >= EXAMPLES else group).head(EXAMPLES)
+    """Return the first, the middle and the last of some cells, as printed."""
+    chosen = group.iloc[sorted({0, len(group) // 2, len(group) - 1})]
     shown = [
         page.say(
-            "quality.example",
-            printed=row.printed or page.say("quality.blank"),
+            "quality.example" if row.printed else "quality.example_blank",
+            printed=row.printed,
             place=" ".join(str(row.place).split()),
             period=row.period,
         )
@@ -154,8 +154,7 @@ def _findings(page: Page, anchor: str, found: pd.DataFrame, note: Paragraph = ()
         anchor,
         [
             Column(page.say("column.finding")),
-            Column(page.say("column.severity")),
-            Column(page.say("column.certainty")),
+            Column(page.say("column.judged")),
             Column(page.say("column.cells"), "number"),
         ],
         rows,
@@ -167,12 +166,18 @@ def _finding_row(page: Page, finding: pd.Series) -> Row:
     concerned = tuple(finding["cells"])
     if len(concerned) <= FEW:
         page.cite(dossier(page).observed(concerned))
-    number: Number | str = count(page, len(concerned), concerned)
+    number = count(page, len(concerned), concerned)
+    sources = page.cite(dossier(page).observed(concerned), listed=False)
+    if len(sources) <= FEW_SOURCES:
+        number = replace(number, sources=sources)
     return Row(
         (
             page.locator(str(finding[f"sentence_{page.language}"])),
-            page.say(f"severity.{finding['severity']}"),
-            page.say(f"certainty.{finding['certainty']}"),
+            page.say(
+                "quality.judged",
+                severity=page.say(f"severity.{finding['severity']}"),
+                certainty=page.say(f"certainty.{finding['certainty']}"),
+            ),
             number if concerned else page.say("quality.whole_table"),
         ),
         lit=finding["severity"] == "error",
@@ -184,7 +189,14 @@ def completeness(page: Page) -> Table | None:
     tables = dossier(page).tables
     if tables.empty:
         return None
-    rows = [_complete_row(page, row) for _, row in tables.iterrows()]
+    sparse = tables[tables["present"] < tables["expected"]]
+    whole = tables[tables["present"] == tables["expected"]]
+    rows = [_complete_row(page, row) for _, row in sparse.iterrows()]
+    notes: tuple[Paragraph, ...] = ()
+    if len(whole):
+        rows.append(_whole_row(page, whole, others=len(sparse) > 0))
+        named = "; ".join(table_label(page, row) for _, row in whole.iterrows())
+        notes = (page.fill("quality.whole_named", named=named),)
     return _table(
         page,
         "quality-completeness",
@@ -197,6 +209,26 @@ def completeness(page: Page) -> Table | None:
             Column(page.say("column.share_present"), "number", "%"),
         ],
         rows,
+        notes,
+    )
+
+
+def _whole_row(page: Page, whole: pd.DataFrame, *, others: bool) -> Row:
+    """Return one row for all the tables that lack nothing."""
+    years = int(whole["first_year"].min()), int(whole["last_year"].max())
+    added = int(whole["expected"].sum())
+    return Row(
+        (
+            page.say(
+                "quality.complete_others" if others else "quality.complete_every",
+                count=str(len(whole)),
+            ),
+            "–".join(str(year) for year in dict.fromkeys(years)),
+            count(page, int(whole["areas"].max())),
+            count(page, added),
+            count(page, added),
+            share(page, 1, 1),
+        )
     )
 
 
@@ -211,7 +243,6 @@ def _complete_row(page: Page, row: pd.Series) -> Row:
             count(page, int(row["present"])),
             share(page, int(row["present"]), int(row["expected"])),
         ),
-        lit=bool(row["present"] < row["expected"]),
     )
 
 
