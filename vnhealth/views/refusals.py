@@ -43,6 +43,23 @@ def no_figures(
     )
 
 
+def _nearest_first(indicator: str, has: Iterable[str]) -> list[str]:
+    """Return indicators, those of the topic and name most like `indicator` first."""
+    if not indicator:
+        return list(has)
+    from rapidfuzz import fuzz
+
+    topic = catalog.indicator(indicator).topic
+    return sorted(
+        has,
+        key=lambda each: (
+            catalog.indicator(each).topic != topic,
+            -fuzz.ratio(each, indicator),
+            each,
+        ),
+    )
+
+
 def nothing_of_place(
     place_id: str, indicator: str, has: Iterable[str], years: Iterable[int] = ()
 ) -> DataError:
@@ -63,7 +80,7 @@ def nothing_of_place(
     en, vi = whose.full_name("en"), whose.full_name("vi")
     about = catalog.indicator(indicator) if indicator else None
     near_years = ", ".join(str(year) for year in nearest_years(years, None))
-    known = ", ".join(list(has)[:NAMED])
+    known = ", ".join(_nearest_first(indicator, has)[:NAMED])
     tail_en = f" It has: {known}." if known else " It has none at all."
     tail_vi = f" Hiện có: {known}." if known else " Chưa có chỉ số nào."
     if near_years:
