@@ -69,11 +69,13 @@ def mix(page: Page) -> Figure | None:
     if year is None:
         return None
     rows, numbers = [], []
+    cells: dict[str, list[str]] = {place: [] for place in order}
     for place in order:
         for indicator in MIX:
             point = _count(page, indicator, place, year)
             if point is not None:
                 numbers += drawing.drawn_numbers(page, [point])
+                cells[place] += point["cells"]
             rows.append(
                 {
                     "bar": page.name(place),
@@ -89,9 +91,10 @@ def mix(page: Page) -> Figure | None:
     settings = mix_chart.MixSettings(
         language=page.language, indicator=page.say("heading.mix"), unit="%", decimals=decimals
     )
-    cells = [cell for number in numbers for cell in number.cells]
-    own = page.computed(share[page.name(page.province_id), doctors], "%", 1, "share", cells)
-    whole = page.computed(share[page.name(COUNTRY), doctors], "%", 1, "share", cells)
+    own, whole = (
+        page.computed(share[page.name(place), doctors], "%", 1, "share", cells[place])
+        for place in (page.province_id, COUNTRY)
+    )
     return drawing.figure(
         page,
         mix_chart,

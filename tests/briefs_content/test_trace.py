@@ -1,0 +1,363 @@
+"""Every figure of every brief leads to its printed cells, and is what they say it is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vnhealth import places
+from vnhealth.blocks import Number, Sources, Table, Tiles
+from vnhealth.quantity import read_cell
+
+Row = dict[str, Any]
+Rows = list[Row]
+Store = dict[str, Row]
+
+# How words and signs before a figure name its comparator, in both languages.
+COMPARED = {
+    "trên": "gt",
+    "ít nhất": "ge",
+    "dưới": "lt",
+    "không quá": "le",
+    "khoảng": "approx",
+    "more than": "gt",
+    "at least": "ge",
+    "less than": "lt",
+    "at most": "le",
+    "about": "approx",
+    ">": "gt",
+    "≥": "ge",
+    "<": "lt",
+    "≤": "le",
+    "≈": "approx",
+}
+SCALES = {
+    "tỷ đồng": 1e9,
+    "triệu đồng": 1e6,
+    "nghìn đồng": 1e3,
+    "billion VND": 1e9,
+    "million VND": 1e6,
+    "thousand VND": 1e3,
+}
+
+
+def read_back(text: str, language: str) -> tuple[str, float, float]:
+    """Return comparator, value and half the last printed digit of a figure as printed."""
+    comparator = "eq"
+    for word, name in COMPARED.items():
+        if text.startswith(word):
+            comparator, text = name, text.removeprefix(word).strip(" \u00a0")
+    quantity = read_cell(text, style=language).quantity
+    assert quantity is not None, text
+    assert quantity.value is not None, text
+    point = "," if language == "vi" else "."
+    digits = len(text.partition(point)[2]) if point in text else 0
+    return comparator, float(quantity.value), 0.5 * 10.0**-digits
+
+
+def scale_of(number: Number) -> float:
+    return SCALES[number.unit_text] if number.unit == "VND" else 1.0
+
+
+# the cells -----------------------------------------------------------------------------------
+
+
+def test_every_figure_names_cells_and_every_cell_is_in_the_store(
+    brief: Any, observations: Store
+) -> None:
+    assert brief.numbers
+    for block, number in brief.numbers:
+        assert number.cells, (block, number)
+        assert set(number.cells) <= set(observations), number
+        assert len(set(number.cells)) == len(number.cells), number
+
+
+def test_every_source_number_leads_to_the_source_of_its_cells(brief: Any) -> None:
+    [listed] = brief.of(Sources)
+    by_number = {entry.number: entry.source_id for entry in listed.items}
+    assert list(by_number) == list(range(1, len(by_number) + 1))
+    for _, number in brief.numbers:
+        from_cells = {cell.partition("#")[0] for cell in number.cells}
+        if number.measure == "count":
+            assert from_cells <= set(by_number.values())
+        else:
+            assert {by_number[source] for source in number.sources} == from_cells, number
+
+
+def test_every_source_is_used_and_none_is_listed_twice(brief: Any) -> None:
+    [listed] = brief.of(Sources)
+    used = {cell.partition("#")[0] for _, number in brief.numbers for cell in number.cells}
+    assert [entry.source_id for entry in listed.items] == list(
+        dict.fromkeys(entry.source_id for entry in listed.items)
+    )
+    assert {entry.source_id for entry in listed.items} == used
+
+
+def test_a_listed_cell_shows_what_is_printed_and_where(brief: Any, observations: Store) -> None:
+    [listed] = brief.of(Sources)
+    for entry in listed.items:
+        for cell in entry.cells:
+            row = observations[cell.cell_id]
+            assert cell.printed == row["printed"]
+            assert cell.locator
+            if brief.language == "vi":
+                assert cell.locator == row["locator"]
+
+
+def test_every_cell_behind_words_tiles_and_tables_is_listed_below_its_source(brief: Any) -> None:
+    if brief.topic == "comparison":
+        pytest.skip("a comparison counts the cells of its tables: hundreds of them")
+    [listed] = brief.of(Sources)
+    shown = {cell.cell_id for entry in listed.items for cell in entry.cells}
+    for block, number in brief.numbers:
+        if isinstance(block, (Tiles, Table)) and number.measure != "count":
+            assert set(number.cells) <= shown, number
+
+
+# the figures that stand in a source as they are ----------------------------------------------
+
+
+def test_a_figure_without_a_measure_is_its_one_observation(brief: Any, observations: Store) -> None:
+    for _, number in brief.numbers:
+        if number.measure:
+            continue
+        [cell] = number.cells
+        row = observations[cell]
+        assert number.unit == row["unit"]
+        if row["comparator"] == "range":
+            assert number.value is None
+            assert (number.lower, number.upper) == (row["lower"], row["upper"])
+        else:
+            assert number.value == row["value"], number
+
+
+def test_what_is_printed_reads_back_as_the_value(brief: Any, observations: Store) -> None:
+    for _, number in brief.numbers:
+        if number.value is None:
+            continue
+        comparator, read, half = read_back(number.printed, brief.language)
+        close = abs(read - number.value / scale_of(number))
+        assert close <= half * (1 + 1e-9), number
+        if not number.measure:
+            assert comparator == observations[number.cells[0]]["comparator"], number
+
+
+def test_a_range_prints_both_its_ends(brief: Any) -> None:
+    for _, number in brief.numbers:
+        if number.value is not None:
+            continue
+        assert number.lower is not None
+        assert number.upper is not None
+        first, last = re.split(r"\s?–\s?", number.printed)
+        _, high, _ = read_back(last, brief.language)
+        assert high == pytest.approx(number.upper / scale_of(number))
+        low_text, _, low_unit = first.partition(" ")
+        low_scale = SCALES[low_unit] if low_unit else scale_of(number)
+        _, low, _ = read_back(low_text, brief.language)
+        assert low == pytest.approx(number.lower / low_scale)
+
+
+def test_a_preliminary_cell_makes_every_figure_on_it_preliminary(
+    brief: Any, observations: Store
+) -> None:
+    for _, number in brief.numbers:
+        statuses = {observations[cell]["status"] for cell in number.cells}
+        if number.measure != "count" and "preliminary" in statuses:
+            assert "preliminary" in number.marks, number
+
+
+def test_tables_and_tiles_tell_targets_plans_and_computed_figures_from_printed_results(
+    brief: Any, observations: Store
+) -> None:
+    in_tables = [
+        cell
+        for table in brief.of(Table)
+        for row in table.rows
+        for cell in row.cells
+        if isinstance(cell, Number)
+    ]
+    in_tiles = [tile.number for tiles in brief.of(Tiles) for tile in tiles.items]
+    for number in (*in_tables, *in_tiles):
+        if number.measure:
+            # The caption of a comparison's tables says it once for all.
+            assert "computed" in number.marks or brief.topic == "comparison", number
+            continue
+        role = observations[number.cells[0]]["role"]
+        wanted = {role} & {"target", "plan", "estimate"}
+        assert set(number.marks) & {"target", "plan", "estimate", "computed"} == wanted, number
+
+
+def test_every_mark_that_is_used_is_explained_in_the_brief(brief: Any) -> None:
+    from vnhealth import design
+
+    explained = {sign for block in brief.blocks for sign, _ in getattr(block, "marks", ()) or ()}
+    used = {design.MARKS[mark] for _, number in brief.numbers for mark in number.marks}
+    assert used <= explained
+
+
+# the figures worked out: recomputed from the cells alone -----------------------------------------
+
+PEOPLE, INSURED = "population", "health_insurance_people"
+COVERED = "health_insurance_coverage"
+
+
+def value(rows: Rows, indicator: str) -> float:
+    """Return the one figure of `indicator` among the cells."""
+    [found] = [row["value"] for row in rows if row["indicator"] == indicator]
+    return float(found)
+
+
+def of(rows: Rows, *indicators: str) -> Rows:
+    return [row for row in rows if row["indicator"] in indicators]
+
+
+def rate(rows: Rows) -> float:
+    """Staff over people × 10 000, spending over people, or the people an insured share means."""
+    if {row["indicator"] for row in rows} == {INSURED, COVERED}:
+        return 100 * math.floor(value(rows, INSURED) / value(rows, COVERED) + 0.5)
+    below = of(rows, PEOPLE)
+    above = [row for row in rows if row not in below]
+    assert len(above) == len(below)
+    assert {(r["place_id"], r["year"]) for r in above} == {
+        (r["place_id"], r["year"]) for r in below
+    }
+    times = 1 if above[0]["unit"] == "VND" else 10_000
+    return float(times * sum(r["value"] for r in above) / sum(r["value"] for r in below))
+
+
+def share(rows: Rows) -> float:
+    values = {row["indicator"]: float(row["value"]) for row in rows}
+    assert len(values) == len(rows)
+    total = values.get("health_budget_total")
+    if set(values) == {"specialists_level_1", "specialists_level_2", "doctors"}:
+        doctors = values.pop("doctors")
+        return 100 * sum(values.values()) / doctors
+    if "doctors" in values:  # the staff mix: doctors among all five kinds
+        assert len(values) == 5
+        return 100 * values["doctors"] / sum(values.values())
+    if total is None:
+        return 100 * (values["budget_revenue_provincial"] / values["budget_expenditure_provincial"])
+    parts = [value for name, value in values.items() if name != "health_budget_total"]
+    if len(parts) > 1:
+        return 100 * residual(rows) / total
+    return 100 * (parts[0] if parts else total) / total
+
+
+def residual(rows: Rows) -> float:
+    """What the parts leave of the total; sums printed to 0,1 billion agree within half of it."""
+    total = value(rows, "health_budget_total")
+    gap = abs(2 * total - sum(row["value"] for row in rows))
+    return 0.0 if gap < 5e7 else float(round(gap))
+
+
+def per_inhabitant(rows: Rows) -> float:
+    [money] = [row["value"] for row in rows if row["unit"] == "VND"]
+    return float(money / value(rows, PEOPLE))
+
+
+def cost_per_person(rows: Rows) -> float:
+    return value(rows, "staff_attraction_cost") / value(rows, "staff_attracted")
+
+
+def headcount_missing(rows: Rows) -> float:
+    """ceil((target − density) × people / 10 000), the people of the newest year on record."""
+    [target] = [row for row in rows if row["role"] == "target"]
+    actual = [row for row in rows if row["role"] == "actual"]
+    insured = of(actual, INSURED, COVERED)
+    people = sorted(of(actual, PEOPLE), key=lambda row: row["year"])
+    newest = rate(insured) if insured else people[-1]["value"]
+    printed = of(actual, target["indicator"])
+    if printed:
+        density = printed[0]["value"]
+    else:
+        [staff] = [row for row in actual if row not in (*insured, *people)]
+        [then] = [row["value"] for row in people if row["year"] == staff["year"]]
+        density = 10_000 * staff["value"] / then
+    return math.ceil(round((target["value"] - density) * newest / 10_000, 6))
+
+
+def gap_in_people(rows: Rows) -> float:
+    insured, covered = value(rows, INSURED), value(rows, COVERED)
+    return 100 * math.floor((insured * 100 / covered - insured) / 100 + 0.5)
+
+
+def implied_target(rows: Rows) -> float:
+    attained = value(rows, "health_insurance_assigned_target_attainment")
+    return 100 * value(rows, COVERED) / attained
+
+
+def ratio(rows: Rows) -> float:
+    """The rates of two places, or of two groups of places that are one since July 2025."""
+    groups: dict[str, Rows] = {}
+    merged = len({row["place_id"] for row in rows}) > 2
+    for row in rows:
+        place = places.place(row["place_id"])
+        groups.setdefault(place.successor_id if merged else place.place_id, []).append(row)
+    low, high = sorted(rate(group) for group in groups.values())
+    return high / low
+
+
+def difference(rows: Rows) -> float:
+    [target] = [row["value"] for row in rows if row["role"] == "target"]
+    return float(target - rate([row for row in rows if row["role"] == "actual"]))
+
+
+MEASURES: dict[str, Callable[[Rows], float]] = {
+    "rate": rate,
+    "share": share,
+    "sum": lambda rows: float(sum(row["value"] for row in rows)),
+    "difference": difference,
+    "per_inhabitant": per_inhabitant,
+    "residual": residual,
+    "cost_per_person": cost_per_person,
+    "headcount_missing": headcount_missing,
+    "gap_in_people": gap_in_people,
+    "implied_target": implied_target,
+    "ratio": ratio,
+}
+
+
+def test_a_figure_with_a_measure_is_that_measure_of_its_cells(
+    brief: Any, observations: Store
+) -> None:
+    for _, number in brief.numbers:
+        if number.measure in ("", "count"):
+            continue
+        rows = [observations[cell] for cell in number.cells]
+        expected = MEASURES[number.measure](rows)
+        assert number.value == pytest.approx(expected, rel=1e-9, abs=1e-9), number
+
+
+def test_a_count_prints_itself(brief: Any) -> None:
+    for _, number in brief.numbers:
+        if number.measure == "count":
+            assert number.value is not None
+            assert number.printed == str(int(number.value))
+
+
+# own, and only own -------------------------------------------------------------------------------
+
+
+def test_outside_rankings_every_cell_is_the_place_s_its_region_s_or_the_country_s(
+    brief: Any, observations: Store
+) -> None:
+    if brief.topic == "comparison":
+        pytest.skip("a comparison is about all provinces")
+    own = places.place(brief.parameters.place_id)
+    province = own.parent_id if own.level == "district" else own.place_id
+    allowed = {own.place_id, province, places.place(province).region_id, "vn"}
+    for block, number in brief.numbers:
+        if not getattr(block, "anchor", "").endswith("-ranking"):
+            assert {observations[cell]["place_id"] for cell in number.cells} <= allowed, number
+
+
+def test_no_figure_is_newer_than_the_brief_unless_it_is_a_target_or_plan(
+    brief: Any, observations: Store
+) -> None:
+    for _, number in brief.numbers:
+        rows = [observations[cell] for cell in number.cells]
+        assert not [row for row in rows if row["year"] > 2024 and row["role"] == "actual"], number
