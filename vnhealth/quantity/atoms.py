@@ -7,12 +7,20 @@ from decimal import Decimal
 from typing import Final
 
 from vnhealth.quantity.convention import Reading, reading
+from vnhealth.quantity.groups import broken_decimals, join_groups
 from vnhealth.quantity.lexicon import lexicon
 from vnhealth.quantity.model import Style
 from vnhealth.quantity.numerals import choose, read_digits
 from vnhealth.quantity.tokens import Tokens
-from vnhealth.quantity.units import RATES, Tail, read_scale, read_tail
-from vnhealth.quantity.words import EXACT, LARGEST, is_number_word, read_words
+from vnhealth.quantity.units import RATES, Tail, read_tail
+from vnhealth.quantity.words import (
+    EXACT,
+    LARGEST,
+    WordNumber,
+    is_number_word,
+    is_quarter,
+    read_words,
+)
 
 COUNTED: Final = frozenset(
     {"person", "bed", "facility", "case", "dose", "visit", "commune", "technique", "VND"}
@@ -21,7 +29,8 @@ MAX_REPEATED: Final = 24
 MAX_COMPOUND: Final = 3  # "1 tỷ 200 triệu 500 nghìn"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _INITIALS: Final = 3
-_YEAR_DIGITS, _GROUP_DIGITS = 4, 3
+_FOLDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}
+_YEAR_DIGITS = 4
 
 
 @dataclass(slots=True)
@@ -83,12 +92,16 @@ def _goes_on(tokens: Tokens, whole: Atom, part: Atom) -> bool:
 def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
     if not tokens.is_visible_number(at) or _is_glued(tokens, at):
         return None
-    printed, head, spaced = _with_spaces(tokens, at)
+    printed, head, spaced = join_groups(tokens, at)
     if len(printed) >= _YEAR_DIGITS and printed.isdigit() and printed[0] == "0":
         return None
+    broken = broken_decimals(tokens, head) if not spaced else ""
+    if broken:
+        printed, head = f"{printed},{broken}", head + 2
     value, doubtful = choose(read_digits(printed), how.style, how.convention)
     if value is None:
         return None
+    doubtful = doubtful or bool(broken)
     head = _after_words_in_parentheses(tokens, head, value)
     tail = read_tail(tokens, head)
     atom = Atom(
@@ -144,32 +157,6 @@ def _is_glued(tokens: Tokens, at: int) -> bool:
     return after.key not in words.units.by_first and after.key not in words.scales
 
 
-def _with_spaces(tokens: Tokens, at: int) -> tuple[str, int, bool]:
-    """Join "1 234 567" printed with ordinary spaces where a unit or the cell's end proves it."""
-    printed, end = tokens.items[at].text, at + 1
-    if not printed.isdigit() or len(printed) > _GROUP_DIGITS or printed[0] == "0":
-        return printed, end, False
-    while tokens.is_visible_number(end) and tokens.gap(end) == " ":
-        whole, mark, part = tokens.items[end].text.partition(",")
-        if len(whole) != _GROUP_DIGITS or not whole.isdigit() or (mark and not part.isdigit()):
-            break
-        printed, end = printed + tokens.items[end].text, end + 1
-        if mark:
-            break
-    if end == at + 1:
-        return printed, end, False
-    alone = at == 0 and end == len(tokens)
-    closed = not tokens.is_visible_number(end)
-    named = bool(lexicon().units.after(tokens.keys, end)) or read_scale(tokens, end)[1] > end
-    if alone or (closed and named and not _is_number_before(tokens, at)):
-        return printed, end, True
-    return tokens.items[at].text, at + 1, False
-
-
-def _is_number_before(tokens: Tokens, at: int) -> bool:
-    return tokens.is_visible_number(at - 1)
-
-
 def _weigh_style(atom: Atom, printed: str, how: Reading) -> None:
     """Let the unit speak: no 1.234 % is likely, and 1,092 cases can't be a decimal."""
     if atom.spaced and not atom.tail.unit:
@@ -218,14 +205,18 @@ def _extend(atom: Atom, addend: Decimal, tail: Tail, last: int) -> None:
 
 
 def _words_atom(tokens: Tokens, at: int) -> Atom | None:
-    if tokens.items[at].hidden or not is_number_word(tokens.key(at)):
+    quarter = is_quarter(tokens.key(at - 1), tokens.key(at))
+    fold = tokens.key(at - 1) == "gấp" and tokens.key(at) in _FOLDS
+    if tokens.items[at].hidden or not (quarter or fold or is_number_word(tokens.key(at))):
         return None
     limit = next(
         (i for i in range(at, min(at + 60, len(tokens))) if tokens.items[i].kind != "word"),
         min(at + 60, len(tokens)),
     )
-    keys = tokens.keys[at:limit]
+    keys = ("bốn", *tokens.keys[at + 1 : limit]) if quarter else tokens.keys[at:limit]
     found = read_words(keys, 0)
+    if tokens.key(at - 1) == "gấp":
+        return _times_atom(tokens, at, found)
     if found is None or found.value > LARGEST:
         return None
     if found.words == 1 and keys[0] == "năm":
@@ -240,6 +231,19 @@ def _words_atom(tokens: Tokens, at: int) -> Atom | None:
     if tokens.key(atom.last) == "rưỡi" and tail.unit:
         _extend(atom, Decimal("0.5"), tail, atom.last + 1)
     return atom
+
+
+def _times_atom(tokens: Tokens, at: int, found: WordNumber | None) -> Atom | None:
+    """Read "gấp đôi", "gấp rưỡi", "gấp ba (lần)" as times."""
+    if found is None or tokens.key(at) in _FOLDS:
+        value, head = _FOLDS.get(tokens.key(at)), at + 1
+    else:
+        value, head = found.value, at + found.end
+    if value is None:
+        return None
+    last = head + 1 if tokens.key(head) == "lần" else head
+    tail = Tail(Decimal(1), False, "times", "", head, last, last)
+    return Atom(at, head, last, value, False, tail, in_words=True, plain=False)
 
 
 def _is_unmistakable(tokens: Tokens, atom: Atom) -> bool:
@@ -258,7 +262,8 @@ def _is_unmistakable(tokens: Tokens, atom: Atom) -> bool:
     if atom.tail.unit == "month" and tokens.key(atom.last) in ("đầu", "cuối"):
         return False
     if tokens.key(atom.head) == "phần":
-        return is_number_word(tokens.key(atom.head + 1)) or bool(atom.tail.unit)
+        quarter = is_quarter("phần", tokens.key(atom.head + 1))
+        return quarter or is_number_word(tokens.key(atom.head + 1)) or bool(atom.tail.unit)
     if word == "một":
         bounded = lexicon().comparators.before(tokens.keys, atom.first)
         return bool(atom.tail.unit) and (bool(bounded) or (each and atom.tail.unit == "times"))

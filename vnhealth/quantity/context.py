@@ -69,13 +69,23 @@ def look_back(tokens: Tokens, at: int) -> Before:
     return seen
 
 
+_BEFORE_LEVEL: Final = frozenset(
+    ("phải", "cần", "cũng", "sẽ", "là", "thực", "hiện", "cả", "năm", "đạt")
+)
+
+
 def _bound_before_level(tokens: Tokens, here: int, seen: Before) -> int:
-    """Read the bound in "tối thiểu phải đạt 95%", "không quá mức đạt 5%"."""
+    """Read the bound in "tối thiểu phải đạt 95%", the estimate in "ước cả năm đạt 95%"."""
     at = here
-    while at > 1 and tokens.key(at - 1) in ("phải", "cần", "cũng", "sẽ", "là"):
+    while at > 1 and (tokens.key(at - 1) in _BEFORE_LEVEL or tokens.items[at - 1].hidden):
         at -= 1
     found = lexicon().comparators.before(tokens.keys, at)
-    if seen.op or found is None or found[0] not in ("ge", "le") or tokens.items[at - 1].hidden:
+    if found is None or tokens.items[at - 1].hidden:
+        return here
+    if found[0] == "approx" and tokens.key(at - 1) in ("ước", "tính"):
+        seen.approx, seen.first = True, found[1]
+        return found[1]
+    if seen.op or found[0] not in ("ge", "le"):
         return here
     seen.op, seen.first = found
     return found[1]
@@ -139,6 +149,11 @@ _FILLERS: Final = frozenset(
 )
 
 
+_NOUNS_IN_DO: Final = frozenset(
+    ("mức", "cấp", "nhiệt", "trình", "chế", "tốc", "mật", "tiến", "cường", "nồng", "thái", "trên")
+)
+
+
 def _compares(tokens: Tokens, found: tuple[str, int], here: int) -> bool:
     """Leave out words that only look like comparators: "tuyến trên", "phòng bệnh hơn"."""
     op, first = found
@@ -149,11 +164,7 @@ def _compares(tokens: Tokens, found: tuple[str, int], here: int) -> bool:
         and before in ("tuyến", "cấp", "nêu", "phía", "bên")
     ):
         return False
-    if (
-        here - first == 1
-        and word == "độ"
-        and before in ("mức", "cấp", "nhiệt", "trình", "chế", "tốc")
-    ):
+    if here - first == 1 and word == "độ" and before in _NOUNS_IN_DO:
         return False
     if op == "eq":
         return True
@@ -203,8 +214,11 @@ def _change_of_clause(tokens: Tokens, at: int) -> str:
     return ""
 
 
-def is_named(tokens: Tokens, atom: Atom) -> bool:
-    """Whether the number is part of a name: "Điều 5", "Dự án 2", "giai đoạn 2", "lần thứ 6"."""
+def is_named(tokens: Tokens, atom: Atom, is_bare: bool) -> bool:
+    """Whether the number is part of a name: "Điều 5", "Dự án 2", "giai đoạn 2", "lần thứ 6".
+
+    `is_bare` says whether the whole quantity has no unit: "nhóm 12-17 tuổi" has one.
+    """
     at = atom.first
     if tokens.key(at - 1) in (".", ":") and tokens.key(at - 2) in ("đt", "tel", "fax", "số", "sđt"):
         at -= 1
@@ -221,6 +235,7 @@ def is_named(tokens: Tokens, atom: Atom) -> bool:
         return False
     if kind == "strict":
         return atom.tail.unit not in ("%", "‰", "VND") and not atom.tail.scaled
-    if not (atom.plain and atom.is_bare) or tokens.breaks(at):
+    if not (atom.plain and is_bare) or tokens.breaks(at):
         return False
-    return not (tokens.key(first) == "xã" or tokens.key(atom.last) == "/")
+    ranked = tokens.key(at - 1) in ("thứ", "hạng")
+    return not (tokens.key(first) == "xã" or (tokens.key(atom.last) == "/" and not ranked))

@@ -8,6 +8,7 @@ from vnhealth.quantity.atoms import find_atoms
 from vnhealth.quantity.lists import share_units
 from vnhealth.quantity.model import STYLES, Quantity, Style, to_row
 from vnhealth.quantity.pairs import join_pairs
+from vnhealth.quantity.percentages import join_percentages
 from vnhealth.quantity.tokens import tokenize
 
 
@@ -46,7 +47,7 @@ def parse(text: str, style: Style = "vi") -> list[Quantity]:
             f"Không có kiểu viết số {style!r}; hãy chọn vi, en hoặc auto.",
         )
     tokens = tokenize(text)
-    terms = join_pairs(tokens, find_atoms(tokens, style))
+    terms = join_percentages(tokens, join_pairs(tokens, find_atoms(tokens, style)))
     share_units(tokens, terms)
     return finish(tokens, terms)
 

@@ -86,6 +86,7 @@ class Lexicon:
     labels: Phrases
     money_words: Phrases
     coverage_words: Phrases
+    unaccented: frozenset[Phrase]
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -119,6 +120,7 @@ def lexicon() -> Lexicon:
         labels=phrases({"strict": raw["labels_strict"], "bare": raw["labels"]}),
         money_words=_one("money", raw["money_words"]),
         coverage_words=_one("coverage", raw["coverage_words"]),
+        unaccented=frozenset(phrase(printed) for printed in raw["unaccented"]),
         words={
             name: frozenset(spelling(word) for word in raw[name])
             for name in (

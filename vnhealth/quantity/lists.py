@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from vnhealth.quantity.brackets import take_tail, unit_from_brackets
 from vnhealth.quantity.context import look_back
 from vnhealth.quantity.lexicon import lexicon
 from vnhealth.quantity.pairs import Term
@@ -20,6 +21,10 @@ _HEAD_REACH: Final = 14
 _MONEY_REACH: Final = 14
 _NOUN_REACH: Final = 7
 _ROWS: Final = 100
+_YEARLY: Final = frozenset(("person", "bed", "VND", "USD", "EUR", "times", "dose", "visit"))
+_YEARLY_REACH: Final = 6
+_EACH_YEAR: Final = (("mỗi", "năm"), ("hằng", "năm"), ("hàng", "năm"))
+_EACH_YEAR_WORDS: Final = 2
 _LEADS: Final = frozenset(("lên", "xuống", "còn", "tăng", "giảm", "đạt", "thành"))
 _QUIET: Final = frozenset(
     ("(", ")", ":", "|", "[", "]", "năm", "là", "đạt", "ước", "còn", "thực", "hiện")
@@ -37,8 +42,10 @@ def share_units(tokens: Tokens, terms: list[Term]) -> None:
         _from_list(tokens, terms[at], terms[at + 1])
     _from_heads(tokens, terms)
     for term in terms:
+        unit_from_brackets(tokens, term)
         _from_colon(tokens, term)
         _money(tokens, term)
+        _each_year(tokens, term)
 
 
 def _is_base(tokens: Tokens, term: Term, following: Term | None) -> bool:
@@ -81,14 +88,6 @@ def _clause(tokens: Tokens, at: int, reach: int) -> tuple[str, ...]:
     return tokens.keys[start:at]
 
 
-def _take(term: Term, unit: str, per: str, tail: Tail) -> None:
-    term.unit, term.per = unit, per
-    if tail.scaled and not term.tail.scaled:
-        for atom in {id(term.low): term.low, id(term.high): term.high}.values():
-            atom.tail = Tail(tail.scale, True, unit, per, atom.head, atom.head, atom.last)
-        term.tail = term.high.tail
-
-
 def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
     """Pass back the unit that closes a list."""
     between = tokens.items[term.last : following.first]
@@ -97,13 +96,30 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
     keys = tuple(token.key for token in between)
     if term.is_bare and len(keys) == 1 and keys[0] in _SEPARATORS and keys != (";",):
         if not (following.is_bare or following.unit == "year" or term.low.looks_like_year):
-            _take(term, following.unit, following.per, following.tail)
+            take_tail(
+                term,
+                Tail(
+                    following.tail.scale,
+                    following.tail.scaled,
+                    following.unit,
+                    following.per,
+                    0,
+                    0,
+                    0,
+                ),
+            )
         return
-    leads = term.before.has_from and bool(keys) and set(keys) <= _LEADS
+    open_keys = {token.key for token in between if not token.hidden} - {"(", ")"}
+    leads = term.before.has_from and bool(open_keys) and open_keys <= _LEADS
     if leads and term.unit in _LISTED and not term.per and following.unit in RATE_UNITS:
         term.unit = following.unit  # "từ 30 giường lên 35 giường/vạn dân"
     if leads and term.is_bare:
-        _take(term, following.unit, following.per, following.tail)  # "từ 8 lên 10 bác sĩ"
+        take_tail(
+            term,
+            Tail(
+                following.tail.scale, following.tail.scaled, following.unit, following.per, 0, 0, 0
+            ),
+        )  # "từ 8 lên 10 bác sĩ"
         return
     if not _is_noun_list(tokens, term, following):
         return
@@ -116,14 +132,17 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
 
 
 def _is_noun_list(tokens: Tokens, term: Term, following: Term) -> bool:
-    """Whether only the counted noun and one separator stand between two numbers."""
+    """Whether only the counted noun and one separator stand between two numbers.
+
+    A word behind the separator is another head: "1.456.700 người, mật độ 250 người/km2".
+    """
     apart = lexicon().words["words_apart"]
     separators = 0
     for at in range(term.last, following.first):
         key = tokens.key(at)
         if key in _SEPARATORS:
             separators += 1
-        elif tokens.items[at].kind != "word" or key in apart or tokens.items[at].hidden:
+        elif separators or key in apart or not tokens.is_visible_word(at):
             return False
     return (
         separators == 1 and following.first - term.last <= _NOUN_REACH and not following.before.op
@@ -179,6 +198,11 @@ def _from_colon(tokens: Tokens, term: Term) -> None:
     if not term.is_bare or term.kind == "fraction" or not term.low.whole:
         return
     at = term.first
+    if tokens.key(at - 1) == "từ":
+        at -= 1
+    if tokens.key(at - 1) == "tuổi" and not tokens.is_visible_number(at - 2):
+        term.unit = "year"  # "tuổi từ 15-49"
+        return
     if tokens.key(at - 1) in (":", "là"):
         allowed, at = _RATED | {"dose", "visit", "commune"}, at - 1
     elif tokens.key(term.last) in ("", ",", ";", ".", ")", "và"):
@@ -224,3 +248,16 @@ def _size(term: Term) -> Decimal:
     high = term.high
     compound = high.in_words or high.tail.scale == 1
     return high.value.copy_abs() if compound else high.tail.scale
+
+
+def _each_year(tokens: Tokens, term: Term) -> None:
+    """Read "hằng năm đào tạo 50 bác sĩ" as a number a year: the phrase opens the clause."""
+    if term.per or term.before.per or term.unit not in _YEARLY:
+        return
+    at = term.first
+    while at > 1 and term.first - at <= _YEARLY_REACH and tokens.items[at - 1].kind == "word":
+        if tokens.keys[at - 2 : at] in _EACH_YEAR:
+            opens = at == _EACH_YEAR_WORDS or tokens.items[at - 3].kind != "word"
+            term.per = "year" if opens and tokens.key(at - 3) != ")" else ""
+            return
+        at -= 1

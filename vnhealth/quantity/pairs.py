@@ -10,16 +10,11 @@ from vnhealth.quantity.atoms import Atom
 from vnhealth.quantity.context import Before, is_named, look_back
 from vnhealth.quantity.fold import MINUS
 from vnhealth.quantity.tokens import Tokens
-from vnhealth.quantity.units import Tail, read_tail
+from vnhealth.quantity.units import Tail
 from vnhealth.quantity.words import EXACT
 
 _DASHES: Final = frozenset(("-", MINUS, "÷", "~", "±"))
 _UNTIL: Final = frozenset(("đến", "tới"))
-_SENTENCE_ENDS: Final = frozenset(".;!?")
-_PERCENT_MARKS: Final = frozenset(("(", "đạt", "=", "chiếm", "bằng", "đương", "ứng", "lệ", "là"))
-_OTHER_SUBJECT: Final = frozenset(("và", "còn", "đó", "lệ", "suất"))
-_NOT_COUNTED: Final = frozenset(("%", "‰", "VND", "USD", "year"))
-_PERCENT_REACH: Final = 16
 _NOUN_REACH: Final = 5
 _THOUSAND: Final = Decimal(1000)
 _COUNTED: Final = frozenset(
@@ -64,7 +59,7 @@ def join_pairs(tokens: Tokens, atoms: list[Atom]) -> list[Term]:
         at += 2 if term else 1
         terms.append(term or _single(tokens, atoms[at - 1]))
     _name(tokens, terms)
-    return _join_percentages(tokens, terms)
+    return terms
 
 
 def _take_sign(tokens: Tokens, atom: Atom, previous: Atom | None) -> None:
@@ -113,6 +108,8 @@ def _pair(tokens: Tokens, low: Atom, high: Atom) -> Term | None:
     if _is_fraction(tokens, low, high):
         term = _joined(tokens, "fraction", low, high)
         term.unit = "ratio" if tokens.key(low.last) == ":" else term.unit
+        if low.is_bare and high.tail.scaled:  # "327/500 tỷ đồng"
+            low.tail = Tail(high.tail.scale, True, "", "", low.head, low.head, low.last)
         return term
     link = low.last
     spread = tokens.key(link) == "±" and high.first == link + 1
@@ -128,7 +125,8 @@ def _pair(tokens: Tokens, low: Atom, high: Atom) -> Term | None:
 def _joined(tokens: Tokens, kind: str, low: Atom, high: Atom) -> Term:
     before = look_back(tokens, low.first)
     term = Term(kind, low, high, before, before.first, high.last, high.tail)
-    term.doubtful = low.doubtful or high.doubtful
+    named = low.spaced and bool(high.tail.unit)  # "5 000 - 10 000 dân"
+    term.doubtful = (low.doubtful and not named) or high.doubtful
     term.unit, term.per = high.tail.unit or low.tail.unit, high.tail.per or low.tail.per
     return term
 
@@ -137,15 +135,23 @@ def _is_fraction(tokens: Tokens, low: Atom, high: Atom) -> bool:
     """See "146/152" and "146 trên tổng số 152"."""
     if low.in_words and high.in_words and tokens.key(low.head) == "phần":
         return low.is_bare and high.first == low.head + 1
-    if not (low.whole and high.whole) or high.tail.scaled:
+    if not (low.whole and high.whole) and not _may_have_decimals(tokens, low, high):
         return False
     if tokens.key(low.last) == ":" and high.first == low.last + 1 and low.is_bare and high.is_bare:
         return not (tokens.gap(low.last) or tokens.gap(high.first))
     if tokens.key(low.last) == "/" and high.first == low.last + 1:
-        return low.is_bare and "\n" not in tokens.gap(high.first)
+        same = bool(low.tail.unit) and low.tail.unit == high.tail.unit and not low.tail.per
+        return (low.is_bare or same) and "\n" not in tokens.gap(high.first)
     between = tokens.keys[low.last : high.first]
     of_all = ("trên", "tổng", "số"), ("trong", "tổng", "số"), ("trong", "số"), ("/", "tổng", "số")
     return between in of_all and (low.is_bare or low.tail.unit == high.tail.unit)
+
+
+def _may_have_decimals(tokens: Tokens, low: Atom, high: Atom) -> bool:
+    """Whether decimals still make a fraction: "1.234,5/1.290 tỷ", "4,2/5 điểm", "1:2,5"."""
+    return (
+        bool(high.tail.unit) if tokens.key(low.last) == "/" and low.value != 1 else low.value == 1
+    )
 
 
 def _is_dashed(tokens: Tokens, low: Atom, high: Atom) -> bool:
@@ -165,6 +171,8 @@ def _is_dashed(tokens: Tokens, low: Atom, high: Atom) -> bool:
 def _is_from_to(tokens: Tokens, low: Atom, high: Atom) -> bool:
     link = low.last
     has_from = tokens.key(low.first - 1) == "từ" or tokens.key(low.first - 2) == "từ"
+    if tokens.key(low.first - 1) in ("giữa", "between") and high.first == link + 1:
+        return tokens.key(link) in ("và", "and")
     while link < high.first and link - low.last < _NOUN_REACH and tokens.key(link) not in _UNTIL:
         if tokens.items[link].kind != "word" or not has_from:
             return False
@@ -210,77 +218,15 @@ def _name(tokens: Tokens, terms: list[Term]) -> None:
             "biểu",
             "hình",
             "áp",
+            "thứ",
+            "hạng",
         )
-        term.named = (term.kind != "fraction" or strict) and is_named(tokens, term.low)
+        term.named = (term.kind != "fraction" or strict) and is_named(
+            tokens, term.low, term.is_bare
+        )
         previous = terms[at - 1] if at else None
         if previous is None or term.named or not previous.named or not term.is_bare:
             continue
         between = tokens.keys[previous.last : term.low.first]
         if between in ((",",), ("và",), ("-",), ("/",), ("hoặc",), (";",)) and term.low.plain:
             term.named = True
-
-
-def _join_percentages(tokens: Tokens, terms: list[Term]) -> list[Term]:
-    joined: list[Term] = []
-    for term in terms:
-        previous = joined[-1] if joined else None
-        if previous and _closes_fraction(tokens, previous, term):
-            previous.percent = term.low.amount
-            previous.last = _closed(tokens, previous.last, term.last)
-            _late_unit(tokens, previous)
-            continue
-        if previous and _opens_fraction(tokens, previous, term):
-            joined.pop()
-            term.percent = previous.low.amount
-            term.before, term.first = previous.before, previous.first
-            term.last = _closed(tokens, previous.last, term.last)
-            _late_unit(tokens, term)
-        joined.append(term)
-    return joined
-
-
-def _is_percentage(term: Term) -> bool:
-    return term.kind == "number" and term.unit == "%" and not term.per
-
-
-def _closes_fraction(tokens: Tokens, fraction: Term, term: Term) -> bool:
-    """Whether `term` is the percentage printed after a fraction."""
-    if fraction.kind != "fraction" or fraction.percent is not None or not _is_percentage(term):
-        return False
-    between = tokens.keys[fraction.last : term.first]
-    if len(between) > _PERCENT_REACH or not between or term.before.direction:
-        return False
-    if _SENTENCE_ENDS & set(between) or between[-1] not in _PERCENT_MARKS | {",", ":"}:
-        lead = tokens.key(term.first - 1)
-        return not between and lead == "("
-    if between[-1] in (",", ":"):
-        return len(between) == 1
-    last_mark = len(between) - (2 if between[-1] in ("lệ", "đương", "ứng") else 1)
-    return not _OTHER_SUBJECT & set(between[:last_mark])
-
-
-def _opens_fraction(tokens: Tokens, percentage: Term, term: Term) -> bool:
-    """Whether the percentage `percentage` opens "96% (146/152 xã)"."""
-    if term.kind != "fraction" or not _is_percentage(percentage):
-        return False
-    between = tokens.keys[percentage.last : term.low.first]
-    if not between or between[-1] != "(":
-        return between in ((",",), (",", "tức"), ("hay",))
-    words = tokens.items[percentage.last : term.low.first - 1]
-    return len(words) <= _NOUN_REACH and all(word.kind == "word" for word in words)
-
-
-def _closed(tokens: Tokens, start: int, end: int) -> int:
-    """Take the closing parenthesis into the span when the opening one is in it."""
-    opened = "(" in tokens.keys[start:end] and ")" not in tokens.keys[start:end]
-    return end + 1 if opened and tokens.key(end) == ")" else end
-
-
-def _late_unit(tokens: Tokens, fraction: Term) -> None:
-    """Read the unit behind the parenthesis: "146/152 (96%) xã"."""
-    if fraction.unit or fraction.last >= len(tokens):
-        return
-    tail = read_tail(tokens, fraction.last)
-    if tail.unit and not tail.scaled and tail.unit not in _NOT_COUNTED:
-        fraction.tail, fraction.unit, fraction.per = tail, tail.unit, tail.per
-        fraction.last = tail.end

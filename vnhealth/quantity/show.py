@@ -33,6 +33,7 @@ _UNITS: Final = {
     "‰": ("‰", "‰"),
     "VND": (" đồng", " VND"),
     "USD": (" USD", " USD"),
+    "EUR": (" EUR", " EUR"),
     "per_100": (" trẻ nam/100 trẻ nữ", " per 100"),
     "per_10k": ("/vạn dân", " per 10,000"),
     "per_100k": ("/100.000 dân", " per 100,000"),

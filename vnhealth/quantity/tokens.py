@@ -10,6 +10,7 @@ from typing import Final
 from vnhealth.quantity.fold import THIN, Folded, fold, spelling
 from vnhealth.quantity.lexicon import lexicon
 from vnhealth.quantity.periods import find_periods
+from vnhealth.quantity.unaccented import restore_accents
 
 _TOKEN: Final = re.compile(
     rf"(?P<number>[0-9]{{1,3}}(?:{THIN}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+(?![0-9.,]*[.,][0-9]))?"
@@ -41,10 +42,19 @@ _NAMES: Final = tuple(
         r"(?<!\w)(?:từ|đến|sau)\s{1,4}(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9/%]|[.,][0-9]|\s?(?:triệu|vạn))",
         r"(?<!\w)ngày\s{1,4}[0-9]{1,2}\s{0,2}[/-]\s{0,2}[0-9]{1,2}(?![0-9/%])",
         r"(?<!\w)ngày\s{1,4}[0-9]{1,2}\s{1,4}tháng\s{1,4}[0-9]{1,2}(?![0-9])",
-        r"(?<!\w)tháng\s{1,4}[0-9]{1,2}(?:\s{0,2}[-,]\s{0,2}[0-9]{1,2}){0,5}(?![0-9.,%])",
+        r"(?<!\w)tháng\s{1,4}[0-9]{1,2}(?:\s{0,2}(?:[-,]|và|đến)\s{0,2}[0-9]{1,2}(?![0-9.,]*[0-9%])){0,5}(?![0-9]|[.,][0-9]|\s?%)",
+        r"(?<!\w)(?:iso|iec|tcvn|qcvn|icd)(?:/iec)?[ \u00a0-]?[0-9]{1,5}"
+        r"(?:[:-][0-9]{1,5}){0,3}(?![0-9])",
+        r"(?<!\w)(?:vắc\s?xin|vacxin|vaccine?)\s{1,4}[0-9]\s{1,4}trong\s{1,4}1(?![0-9.,])",
+        r"(?<![\w.,/-])[0-9]{1,3}(?:-[0-9]{1,3}){2,8}(?![\w%‰/-]|\s?[%‰])",
+        r"(?<![0-9.,])[0-9]{2,3}\s?/\s?[0-9]{2,3}\s?mmhg",
+        r"(?<!\w)cấp\scứu\s115(?![0-9.,])",
+        r"(?<!\w)(?:lúc|hồi)\s{1,4}[0-9]{1,2}\s?giờ(?!\w)",
+        r"(?<!\w)\+84(?:[ \u00a0().-]{0,2}[0-9]){8,10}(?![0-9])",
         r"(?<![0-9.,])[0-9]{1,2}\s{1,4}tháng\s{1,4}(?:đầu|cuối)\s{1,4}(?:năm|nhiệm)",
-        r"(?<![0-9.,])\(?(?=0(?:[ ().-]{0,2}[0-9]){8,11}(?![0-9,/%]))[0-9 ().-]{9,24}(?<=[0-9])",
-        r"(?<![0-9.,])1[89]00[ .-]?[0-9]{4}(?![0-9])",
+        r"(?<![0-9.,])\(?(?=0(?:[ \u00a0().-]{0,2}[0-9]){8,11}(?![0-9,/%]))"
+        r"[0-9 \u00a0().-]{9,24}(?<=[0-9])",
+        r"(?<![0-9.,])1[89]00[ \u00a0.-]?[0-9]{4}(?![0-9])",
         r"(?<![0-9.,/])[0-9]{1,4}(?:/[0-9]{1,4}){2,8}(?![0-9])",
         r"(?<!\w)(?:đường|viện|phố)\s(?:số\s)?[0-9]{1,2}[/-][0-9]{1,2}(?!\s?[0-9%/])",
         r"(?<!\w)(?:bệnh\s)?viện\s(?:quân\s(?:y|đội)\s|trung\sương\s|tw\s|qđ\s){0,2}[0-9]{3}(?![0-9.,/%])",
@@ -52,9 +62,16 @@ _NAMES: Final = tuple(
     )
 )
 _FEAST: Final = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
+_FEAST_DAY: Final = re.compile(
+    r"(?<!\w)(?:Ngày|NGÀY)(?:\s{1,4}[^\W\d_]{1,12}){1,9}\s{1,4}"
+    r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9/%]|[.,][0-9]|\s?\()"
+)
 _CAPITAL: Final = "[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 _LIST_MARKS: Final = (
     re.compile(r"(?m)^\s{0,20}[-+*•]?\s?[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}[.)]\s{1,8}(?=[^\W\d_])"),
+    re.compile(
+        r"(?m)^\s{0,20}[0-9]{1,2}[.)]\s{1,8}(?=[0-9]{1,12}(?:[.,][0-9]{1,12}){0,6}\s?[%‰\w])"
+    ),
     re.compile(rf"(?m)^\s{{0,20}}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}\s{{1,8}}(?={_CAPITAL})"),
     re.compile(
         rf"[.;:!?\"]\s{{1,4}}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,4}}[.)]\s{{1,4}}(?={_CAPITAL})"
@@ -67,8 +84,14 @@ _LIST_MARKS: Final = (
     re.compile(r"\(\s?[0-9]{1,2}\s?\)"),
     re.compile(r"\[\s?[0-9]{1,3}\s?\]"),
 )
+_VIETNAMESE: Final = re.compile("[ăâđêôơưà-ãè-êìíò-õùúýạ-ỹĩũ]")
 _MONTHS, _DAYS = 12, 31
 _BLANK_LINE: Final = 2
+
+
+def has_vietnamese(folded: str) -> bool:
+    """Whether a folded text has letters that only Vietnamese words have."""
+    return bool(_VIETNAMESE.search(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +144,18 @@ class Tokens:
             and not self.items[at].hidden
         )
 
+    def is_visible_word(self, at: int) -> bool:
+        """Whether token `at` is a word that is not part of a name or a date."""
+        return (
+            0 <= at < len(self.items)
+            and self.items[at].kind == "word"
+            and not self.items[at].hidden
+        )
+
     @cached_property
     def has_vietnamese(self) -> bool:
         """Whether the text has letters that only Vietnamese words have."""
-        return bool(re.search("[ăâđêôơưà-ãè-êìíò-õùúýạ-ỹĩũ]", self.folded.text))
+        return has_vietnamese(self.folded.text)
 
 
 def _hidden_spans(folded: Folded) -> list[tuple[int, int]]:
@@ -132,6 +163,7 @@ def _hidden_spans(folded: Folded) -> list[tuple[int, int]]:
     spans += [found.span() for pattern in _NAMES for found in pattern.finditer(folded.text)]
     spans += [found.span() for mark in _LIST_MARKS for found in mark.finditer(folded.cased)]
     spans += [found.span() for found in _DOCUMENT.finditer(folded.cased) if _is_document(found)]
+    spans += [found.span() for found in _FEAST_DAY.finditer(folded.cased)]
     spans += [found.span() for found in _FEAST.finditer(folded.text) if _is_feast(folded, found)]
     return sorted(spans)
 
@@ -173,4 +205,7 @@ def tokenize(text: str) -> Tokens:
         printed = found.group()
         key = "‰" if printed in _PERMILLE else spelling(printed) if kind == "word" else printed
         items.append(Token(kind, printed, key, start, end, hidden=start < reached))
-    return Tokens(folded, tuple(items), tuple(token.key for token in items))
+    keys = tuple(token.key for token in items)
+    if not has_vietnamese(folded.text):
+        keys = restore_accents(keys)
+    return Tokens(folded, tuple(items), keys)

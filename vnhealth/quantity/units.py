@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -24,6 +25,7 @@ TIMES_OF_YEAR: Final = frozenset({"year", "month", "week", "day", "quarter", "ho
 MAX_NOUN: Final = 6
 _AREAS: Final = ("hamlet", "commune", "district", "province")  # from small to large
 _COMPOUND_SIZE: Final = 3
+_FACTOR: Final = re.compile("[0-9]+(?:,[0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ def _per_after_noun(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
         found = None if _is_hidden(tokens, start) else lexicon().per.after(tokens.keys, start)
         if found is None or found[0] in ("VND", "%"):
             break
+        if count and tokens.keys[start : found[1]] == tokens.keys[at - (found[1] - start) : at]:
+            break  # "12 xã/152 xã" is a fraction
         if not per and not count and _is_alternative(tokens, slash, unit, found[0]):
             break
         step = f"{count} {found[0]}" if count else found[0]
@@ -204,10 +208,10 @@ def _per_after_noun(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
 
 def _per_count(tokens: Tokens, at: int) -> tuple[str, int]:
     """Read the number in "/2 năm", "/850 dân"."""
-    if tokens.is_visible_number(at) and tokens.items[at].text.isdigit():
-        text = tokens.items[at].text.lstrip("0")
+    if tokens.is_visible_number(at) and _FACTOR.fullmatch(tokens.items[at].text):
+        text = tokens.items[at].text.lstrip("0").replace(",", ".")
         people = lexicon().population.after(tokens.keys, at + 1)
-        if len(text) < _COMPOUND_SIZE or people:
+        if len(text) < _COMPOUND_SIZE or people or "." in text:
             return ("" if text == "1" else text), at + 1
     return "", at + 1 if tokens.key(at) in ("một", "mỗi") else at
 

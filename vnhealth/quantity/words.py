@@ -39,6 +39,11 @@ def is_number_word(word: str) -> bool:
     return word in _DIGITS or word == "mười"
 
 
+def is_quarter(before: str, word: str) -> bool:
+    """Whether "tư" is the four of "một phần tư"."""
+    return before == "phần" and word == "tư"
+
+
 def read_words(keys: Sequence[str], at: int) -> WordNumber | None:
     """Read the longest number in words that begins at word `at`.
 
