@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnhealth.topics.quality.facts import open_page
-from vnhealth.topics.quality.figures import complete, findings_by_check, vintages
+from vnhealth.topics.quality.figures import complete, findings_by_check, roles, vintages
 from vnhealth.topics.quality.messages import about, masthead, messages, tiles
 from vnhealth.topics.quality.notes import blind_spots, method
 from vnhealth.topics.quality.series import conflicts, jumps
@@ -24,6 +24,7 @@ __all__ = [
     "method",
     "open_page",
     "remarks",
+    "roles",
     "tiles",
     "unread",
     "vintages",

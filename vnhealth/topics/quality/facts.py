@@ -187,6 +187,12 @@ class Dossier:
         """Return those of `cells` that are observations, in their order."""
         return tuple(cell for cell in cells if cell in self._known)
 
+    def cited(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Return the observations among `cells` that the brief cites: its own, where it has one."""
+        known = self.observed(cells)
+        own = tuple(cell for cell in known if cell.startswith(f"{self.page.source_id}#"))
+        return own or known
+
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(self.page.panel.observations["cell_id"])
@@ -219,7 +225,7 @@ def count(page: Page, counted: int, cells: Iterable[str] = ()) -> Number:
     The sources of what is counted stand in the table that names it.
     """
     known = dossier(page).observed(dict.fromkeys(cells))
-    page.cite(known, listed=False)
+    page.cite(dossier(page).cited(known), listed=False)
     return Number(
         numbers.number(counted, 0, page.language),
         float(counted),

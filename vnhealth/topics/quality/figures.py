@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import places
 from vnhealth.blocks import Figure, Number
-from vnhealth.charts import levels, lines_many
+from vnhealth.charts import levels, lines_many, mix
 from vnhealth.charts.words import lower_first
 from vnhealth.topics import drawing
 from vnhealth.topics.quality.facts import (
@@ -42,8 +42,8 @@ def findings_by_check(page: Page) -> Figure | None:
     found = grave if len(grave) else every
     pairs = list(zip(found["severity"], found["check"], strict=True))
     sizes = Counter(pairs)
-    if len(sizes) < LEAST_BARS:
-        return None
+    if len(set(sizes.values())) < LEAST_BARS:
+        return None  # bars of one length say nothing
     order = sorted(sizes, key=lambda pair: (SEVERITIES.index(pair[0]), -sizes[pair]))
     figures = [
         count(page, sizes[pair], _cells(found[[each == pair for each in pairs]])) for pair in order
@@ -147,6 +147,38 @@ def _complete_row(page: Page, label: str, figure: Number) -> dict[str, object]:
     }
 
 
+def roles(page: Page) -> Figure | None:
+    """Return how many figures of one source are results, and how many targets or plans."""
+    import pandas as pd
+
+    frame = dossier(page).observations
+    sizes = Counter(frame["role"])
+    if not page.source_id or len(sizes) < LEAST_BARS:
+        return None
+    order = [role for role, _ in sizes.most_common()]
+    figures = [
+        count(page, sizes[role], frame.loc[frame["role"] == role, "cell_id"]) for role in order
+    ]
+    bar = page.say("quality.roles_bar", count=str(len(frame)))
+    rows = [{"bar": bar, "part": page.say(f"role.{role}"), "value": sizes[role]} for role in order]
+    return drawing.figure(
+        page,
+        mix,
+        pd.DataFrame(rows),
+        mix.MixSettings(language=page.language, indicator=page.say("quality.roles_axis")),
+        anchor="quality-roles",
+        title=page.say(
+            "quality.roles_title",
+            role=page.say(f"role.{order[0]}"),
+            count=figures[0].printed,
+            total=numbers.number(len(frame), 0, page.language),
+        ),
+        subtitle=page.say("quality.roles_subtitle", covered=covered(page)),
+        numbers=figures,
+        reading=page.say("quality.roles_reading"),
+    )
+
+
 def vintages(page: Page) -> Figure | None:
     """Return how far two sources lie apart, in per cent, by province and for the country."""
     mine = dossier(page).widest
@@ -224,4 +256,4 @@ def _is_drawn(place_id: str) -> bool:
 
 def covered(page: Page) -> str:
     """Return what a chart covers: the whole store, or the source by its title."""
-    return title(page, page.source_id) if page.source_id else page.say("quality.whole")
+    return title(page, page.source_id) if page.source_id else page.say("quality.whole_inside")

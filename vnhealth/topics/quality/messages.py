@@ -64,8 +64,18 @@ def about(page: Page) -> Text:
     if not page.source_id:
         return Text((page.fill("quality.about", **counts),))
     source = known.sources[0]
-    issuer = source.issuer(page.language)
-    return Text((page.fill("quality.about_source", issuer=issuer, **counts),))
+    if frame["place_id"].nunique() == 1:
+        only = page.name(str(frame["place_id"].iloc[0]), full=True)
+        said = page.fill(
+            "quality.about_source_place",
+            issuer=source.issuer(page.language),
+            place=only,
+            indicators=counts["indicators"],
+            years=span,
+        )
+        return Text((said,))
+    said = page.fill("quality.about_source", issuer=source.issuer(page.language), **counts)
+    return Text((said,))
 
 
 def messages(page: Page) -> Text:
@@ -127,7 +137,7 @@ def _gravest(page: Page) -> Paragraph:
     if found.empty or found.iloc[0]["severity"] == "info":
         return ()
     first = found.iloc[0]
-    page.cite(dossier(page).observed(first["cells"]))
+    page.cite(dossier(page).cited(first["cells"]))
     return page.fill(
         f"quality.gravest_{first['severity']}",
         sentence=page.locator(str(first[f"sentence_{page.language}"])),

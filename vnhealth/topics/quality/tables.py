@@ -154,7 +154,8 @@ def _findings(page: Page, anchor: str, found: pd.DataFrame, note: Paragraph = ()
         anchor,
         [
             Column(page.say("column.finding")),
-            Column(page.say("column.judged")),
+            Column(page.say("column.severity")),
+            Column(page.say("column.certainty")),
             Column(page.say("column.cells"), "number"),
         ],
         rows,
@@ -165,19 +166,16 @@ def _findings(page: Page, anchor: str, found: pd.DataFrame, note: Paragraph = ()
 def _finding_row(page: Page, finding: pd.Series) -> Row:
     concerned = tuple(finding["cells"])
     if len(concerned) <= FEW:
-        page.cite(dossier(page).observed(concerned))
+        page.cite(dossier(page).cited(concerned))
     number = count(page, len(concerned), concerned)
-    sources = page.cite(dossier(page).observed(concerned), listed=False)
+    sources = page.cite(dossier(page).cited(concerned), listed=False)
     if len(sources) <= FEW_SOURCES:
         number = replace(number, sources=sources)
     return Row(
         (
             page.locator(str(finding[f"sentence_{page.language}"])),
-            page.say(
-                "quality.judged",
-                severity=page.say(f"severity.{finding['severity']}"),
-                certainty=page.say(f"certainty.{finding['certainty']}"),
-            ),
+            page.say(f"severity.{finding['severity']}"),
+            page.say(f"certainty.{finding['certainty']}"),
             number if concerned else page.say("quality.whole_table"),
         ),
         lit=finding["severity"] == "error",
