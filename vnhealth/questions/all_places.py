@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vnhealth.questions.asking import (
@@ -116,7 +116,7 @@ def scorecard(
 
 def inequality(
     indicator: str,
-    years: int | Sequence[int] = (),
+    years: int | Iterable[int] = (),
     measures: str | Sequence[str] = (),
     boundaries: str = "63",
 ) -> pd.DataFrame:
@@ -152,7 +152,7 @@ def inequality(
     [6.4]
     """
     asked = Comparison(checked_boundaries(boundaries))
-    wanted = [years] if isinstance(years, int) else list(years) or None
+    wanted = list(years) or None if isinstance(years, Iterable) else [int(years)]
     named = [measures] if isinstance(measures, str) else list(measures) or None
     return inequality_view.inequality_over_time(
         the_panel(), indicator_id(indicator), wanted, named, asked

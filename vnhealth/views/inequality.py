@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from vnhealth.views.panel import Panel
 
-INEQUALITY: Final = ("indicator", "year", "measure", *RESULTS, "left_out", "basis", "sources")
+INEQUALITY: Final = (
+    "indicator",
+    "year",
+    "measure",
+    *RESULTS,
+    "left_out",
+    "basis",
+    "sources",
+    "cells",
+)
 SCALES: Final = {"%": 100.0, "‰": 1000.0}
 """Highest value of a share, where the unit has one."""
 
@@ -110,8 +119,9 @@ def _of_year(rows: pd.DataFrame, year: int, asked: Comparison) -> pd.DataFrame:
     made["indicator"], made["year"] = facts.id, year
     made["left_out"] = absent + int(rows["population"].isna().sum())
     made["basis"] = rows["basis"].iloc[0]
-    sources = tuple(dict.fromkeys(s for each in rows["sources"] for s in each))
-    made["sources"] = [sources] * len(made)
+    for name in ("sources", "cells"):
+        used = tuple(dict.fromkeys(each for some in rows[name] for each in some))
+        made[name] = [used] * len(made)
     return made
 
 
