@@ -41,10 +41,11 @@ def test_the_34_provinces_cover_the_country_once() -> None:
 
 
 def test_lai_chau_2003_to_2004_is_a_boundary_change() -> None:
-    (found,) = breaks("63-12", 2002, 2016)
-    assert (found.year, found.kind, found.includes) == (2004, "split", ("63-11",))
-    assert "Điện Biên" in found.note_vi
-    assert "Dien Bien" in found.note_en
+    left, came = breaks("63-12", 2002, 2016)
+    assert (left.year, left.kind, left.includes) == (2004, "split", ("63-11",))
+    assert "Điện Biên" in left.note_vi
+    assert "Dien Bien" in left.note_en
+    assert (came.year, came.kind, came.includes) == (2004, "transfer", ("63-10",))  # Than Uyên
 
 
 def test_a_series_that_begins_with_the_break_has_none() -> None:

@@ -101,8 +101,8 @@ def breaks(place_id: str, first_year: int, last_year: int) -> list[Break]:
 
     Examples
     --------
-    >>> [(b.year, b.kind, b.includes) for b in breaks("63-12", 2002, 2016)]
-    [(2004, 'split', ('63-11',))]
+    >>> [(b.year, b.kind, b.includes) for b in breaks("63-66", 2002, 2016)]
+    [(2004, 'split', ('63-67',))]
     >>> breaks("63-12", 2004, 2016), breaks("34-92", 2002, 2016)
     ([], [])
     """

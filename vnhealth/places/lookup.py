@@ -22,6 +22,7 @@ from vnhealth.places.registry import events, registry, table
 MIN_PLAIN_LETTERS: Final = 2
 MAX_SUGGESTIONS: Final = 6
 SUGGESTION_CUTOFF: Final = 72.0
+MAX_INITIALS: Final = 6
 
 DIVIDED: Final = "divided"
 FORMER_NAME: Final = "former_name"
@@ -168,6 +169,8 @@ def suggest(key: str) -> tuple[str, ...]:
     --------
     >>> "63-35" in suggest("ha nan")
     True
+    >>> suggest("hp"), suggest("ubnd tinh ha giang")[:1]
+    (('63-31', '34-31'), ('63-02',))
     """
     from rapidfuzz import fuzz, process
 
@@ -179,5 +182,27 @@ def suggest(key: str) -> tuple[str, ...]:
     )
     near = [spelling for spelling, _, _ in close]
     near += [spelling for spelling in spellings if f" {key} " in f" {spelling} "]
+    near += [spelling for spelling in spellings if _is_inside(spelling, key)]
+    near += [spelling for spelling in spellings if _is_short_for(key, spelling)]
     ids = (a.place_id for spelling in near for a in _by_key()[spelling])
     return tuple(dict.fromkeys(ids))[:MAX_SUGGESTIONS]
+
+
+def _is_inside(spelling: str, key: str) -> bool:
+    """Whether a text speaks of the place, as in "UBND tỉnh Lào Cai"."""
+    return " " in spelling and f" {spelling} " in f" {key} "
+
+
+def _is_short_for(key: str, spelling: str) -> bool:
+    """Whether a text is made of the initials of a name: "HP", "TPĐN", "Q.Ninh"."""
+    words, parts = spelling.split(), key.split()
+    if len(parts) == 1 and len(key) <= MAX_INITIALS:
+        parts = list(key.removeprefix("tp"))
+    return (
+        len(words) == len(parts) > 1
+        and any(len(part) == 1 for part in parts)
+        and all(
+            word == part or (len(part) == 1 and word.startswith(part))
+            for word, part in zip(words, parts, strict=True)
+        )
+    )

@@ -18,7 +18,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PREFIXES: Final = (
     (re.compile(r"^th[a?]nh ph[o?] tr[u?]c thu[o?]c (?:trung [u?][o?]ng|tw) "), "city"),
     (re.compile(r"^(?:th[a?]nh ph[o?]|tp|t p|(?:the )?cit[iy] of) "), "city"),
-    (re.compile(r"^(?:t[i?]nh|(?:the )?province of) "), "province"),
+    (re.compile(r"^(?:t[i?]nh|t|(?:the )?province of) "), "province"),
     (re.compile(r"^(?:th[i?] x[a?]|tx|t x|town of) "), "town"),
     (re.compile(r"^(?:huy[e?]n|h|district of) "), "district"),
     (re.compile(r"^(?:v[u?]ng|region of|the) "), "region"),
