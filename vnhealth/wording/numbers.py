@@ -101,7 +101,7 @@ def compared(comparator: str, text: str) -> str:
 def money(
     value_vnd: float | None, language: str, decimals: int = 1, *, trim: bool = False
 ) -> tuple[str, str]:
-    """Return a sum in VND as (figure, unit): in billions, millions or thousands.
+    """Return a sum in VND as (figure, unit): in billions, millions, thousands or dong.
 
     `trim` drops zeros at the end of the decimals.
 
@@ -109,15 +109,18 @@ def money(
     (('529,7', 'tỷ đồng'), ('57.7', 'million VND'), ('669', 'nghìn đồng'))
     """
     names = {
-        "vi": ("tỷ đồng", "triệu đồng", "nghìn đồng"),
-        "en": ("billion VND", "million VND", "thousand VND"),
+        "vi": ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"),
+        "en": ("VND", "thousand VND", "million VND", "billion VND"),
     }[language]
     if value_vnd is None or not math.isfinite(value_vnd):
         return MISSING, ""
     if value_vnd == 0:
-        return "0", names[0]
-    if abs(value_vnd) >= BILLION:
-        return number(value_vnd / BILLION, decimals, language, trim=trim), names[0]
-    if abs(value_vnd) >= MILLION:
-        return number(value_vnd / MILLION, decimals, language, trim=trim), names[1]
-    return number(value_vnd / THOUSAND, 0, language), names[2]
+        return "0", names[-1]
+    tiers = [
+        (value_vnd / scale, decimals if scale >= MILLION else 0, name)
+        for scale, name in zip((1.0, THOUSAND, MILLION, BILLION), names, strict=True)
+    ]
+    # The unit in which the figure as printed stays below a thousand, or the largest.
+    small = [tier for tier in tiers if abs(half_up(tier[0], tier[1])) < THOUSAND]
+    figure, digits, unit = (small or tiers[-1:])[0]
+    return number(figure, digits, language, trim=trim), unit
