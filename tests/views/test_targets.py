@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnhealth.views import Panel
@@ -130,6 +130,7 @@ def test_figures_of_different_scope_are_not_compared(
     assert outcome(result, target) == expected
 
 
+@settings(deadline=None)
 @given(
     value=st.floats(0, 100, allow_nan=False).map(lambda x: round(x, 1)),
     goal=st.floats(0, 100, allow_nan=False).map(lambda x: round(x, 1)),

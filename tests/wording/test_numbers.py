@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnhealth.quantity import read_cell
@@ -68,6 +68,7 @@ def test_idle_zeros_are_dropped_only_where_asked() -> None:
     assert number(11.0, 1, "vi") == "11,0"
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4), LANGUAGES)
 def test_a_number_reads_back_as_itself_rounded_half_up(
     value: float, decimals: int, language: str
@@ -78,6 +79,7 @@ def test_a_number_reads_back_as_itself_rounded_half_up(
     assert Decimal(plain) == exact
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e9, allow_nan=False), st.integers(0, 3), LANGUAGES)
 def test_our_own_reader_reads_what_the_formatter_prints(
     value: float, decimals: int, language: str
@@ -87,6 +89,7 @@ def test_our_own_reader_reads_what_the_formatter_prints(
     assert quantity.value == half_up(value, decimals)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4), LANGUAGES)
 def test_the_shape_is_groups_of_three_and_the_digits_asked_for(
     value: float, decimals: int, language: str
@@ -98,6 +101,7 @@ def test_the_shape_is_groups_of_three_and_the_digits_asked_for(
     )
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 3), LANGUAGES)
 def test_a_signed_number_shows_its_sign_unless_it_prints_as_zero(
     value: float, decimals: int, language: str
@@ -176,6 +180,7 @@ def test_a_sum_that_rounds_up_to_the_next_unit_is_printed_in_it(
     assert money(value, "vi") == expected
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e15, allow_nan=False), LANGUAGES)
 def test_a_printed_sum_is_within_half_its_last_digit(value: float, language: str) -> None:
     printed, unit = money(value, language)
