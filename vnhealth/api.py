@@ -215,6 +215,7 @@ def brief(
     boundaries: str = "",
     indicator: str = "",
     peers: Sequence[str] = (),
+    source: str = "",
     formats: Sequence[str] = build.FORMATS,
     out: Path | str | None = None,
 ) -> Brief:
@@ -223,9 +224,9 @@ def brief(
     Parameters
     ----------
     topic
-        workforce, budget, coverage or comparison.
+        workforce, budget, coverage, comparison or quality.
     place
-        Id or name; a comparison needs none.
+        Id or name; a comparison or a quality brief needs none.
     year
         Figures up to this year count.
     lang
@@ -236,6 +237,8 @@ def brief(
         What a comparison is about.
     peers
         Places drawn beside it.
+    source
+        What a quality brief is about; the whole store when empty.
     formats
         html, pdf or both.
     out
@@ -270,6 +273,7 @@ def brief(
         boundaries=boundaries,
         indicator=indicator,
         peers=peers,
+        source=source,
     )
     job = build.job_for(
         project,

@@ -163,7 +163,13 @@ def test_lists_answer_without_a_store_for_people_and_programs(
 
 def test_the_topics_are_those_a_brief_can_be_made_of() -> None:
     rows = json.loads(run("list", "topics", "--json").stdout)
-    assert [row["id"] for row in rows] == ["workforce", "budget", "coverage", "comparison"]
+    assert [row["id"] for row in rows] == [
+        "workforce",
+        "budget",
+        "coverage",
+        "comparison",
+        "quality",
+    ]
 
 
 # clean, check ------------------------------------------------------------------------------

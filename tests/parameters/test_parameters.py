@@ -81,10 +81,10 @@ def test_one_wrong_parameter_is_named_with_what_is_allowed(
 def test_an_unknown_topic_is_named_with_the_topics_there_are() -> None:
     fault = refused("staff")
     assert fault.en == (
-        "Parameters: topic is 'staff'; allowed: workforce, budget, coverage, comparison."
+        "Parameters: topic is 'staff'; allowed: workforce, budget, coverage, comparison, quality."
     )
     assert fault.vi == (
-        "Tham số: topic là 'staff'; cho phép: workforce, budget, coverage, comparison."
+        "Tham số: topic là 'staff'; cho phép: workforce, budget, coverage, comparison, quality."
     )
 
 

@@ -26,6 +26,7 @@ TOPIC: Final = "quality"
 SEVERITIES: Final = ("error", "warning", "info")
 KINDS: Final = ("missing", "ignored", "unread")
 """Why a cell gave no observation: printed as missing, left out with its reason, not read."""
+MOST_OF_A_PART: Final = 99.9
 CARRIED: Final = 60
 """A count of more cells than this names its sources, not each of its cells."""
 
@@ -237,9 +238,10 @@ def count(page: Page, counted: int, cells: Iterable[str] = ()) -> Number:
 
 def share(page: Page, part: float, whole: float) -> Number:
     """Return `part` of `whole` in per cent; never rounded up to a full 100 %."""
-    value = 100 * part / whole
+    value = 100 * float(part) / float(whole)
+    shown = value if part == whole else min(value, MOST_OF_A_PART)
     return Number(
-        numbers.number(value, share_decimals(value), page.language),
+        numbers.number(shown, share_decimals(value), page.language),
         value,
         "%",
         measure="share",
@@ -254,6 +256,12 @@ def share_decimals(value: float) -> int:
     (0, 1, 1)
     """
     return 0 if value in (0.0, 100.0) else 1
+
+
+def marks(page: Page, cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the mark of a figure that rests on a preliminary cell."""
+    statuses = {str(page.cell(cell)["status"]) for cell in cells}
+    return ("preliminary",) if "preliminary" in statuses else ()
 
 
 def title(page: Page, source_id: str) -> str:

@@ -14,6 +14,7 @@ from vnhealth.topics.quality.facts import (
     SEVERITIES,
     count,
     dossier,
+    marks,
     share,
     share_decimals,
     table_label,
@@ -244,6 +245,7 @@ def _gaps(page: Page, mine: pd.DataFrame) -> tuple[set[str], pd.DataFrame, list[
                 "%",
                 cells=cells,
                 measure="difference",
+                marks=marks(page, cells),
                 sources=page.cite(cells, listed=False),
             )
         )

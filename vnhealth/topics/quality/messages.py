@@ -11,6 +11,7 @@ from vnhealth.topics.quality.facts import (
     SEVERITIES,
     count,
     dossier,
+    marks,
     share,
     title,
 )
@@ -172,6 +173,7 @@ def _conflict(page: Page) -> Paragraph:
         "%",
         cells=(str(farthest["cell_older"]), str(farthest["cell_newer"])),
         measure="difference",
+        marks=marks(page, (farthest["cell_older"], farthest["cell_newer"])),
         sources=page.cite((farthest["cell_older"], farthest["cell_newer"])),
         unit_text="%",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
 from vnhealth.blocks import Column, Number, Row, Table
-from vnhealth.topics.quality.facts import count, dossier, title
+from vnhealth.topics.quality.facts import count, dossier, marks, title
 from vnhealth.topics.words import COUNTRY
 from vnhealth.wording import numbers
 
@@ -53,6 +53,7 @@ def conflicts(page: Page) -> Table | None:
         caption=_caption(page, "quality.conflicts_caption", len(frame), len(rows)),
         notes=notes,
         sources=_sources(rows),
+        marks=page.legend(_figures(rows)),
     )
 
 
@@ -73,6 +74,7 @@ def _conflict_row(page: Page, row: pd.Series) -> Row:
                 "%",
                 cells=both,
                 measure="difference",
+                marks=marks(page, both),
                 sources=page.cite(both, listed=False),
                 unit_text="%",
             ),
@@ -100,6 +102,7 @@ def jumps(page: Page) -> Table | None:
         anchor="quality-jumps",
         caption=_caption(page, "quality.jumps_caption", len(frame), len(rows)),
         sources=_sources(rows),
+        marks=page.legend(_figures(rows)),
     )
 
 
@@ -120,6 +123,7 @@ def _jump_row(page: Page, row: pd.Series) -> Row:
                 "times",
                 cells=both,
                 measure="spreads",
+                marks=marks(page, both),
                 sources=page.cite(both, listed=False),
             ),
         )
@@ -137,6 +141,7 @@ def _figure(page: Page, value: float, indicator: str, cell: str) -> Number:
         value,
         facts.unit,
         cells=(cell,),
+        marks=marks(page, (cell,)),
         sources=page.cite((cell,)),
         unit_text=unit_text,
     )
@@ -152,6 +157,9 @@ def _caption(page: Page, key: str, found: int, shown: int) -> str:
     )
 
 
+def _figures(rows: list[Row]) -> list[Number]:
+    return [cell for row in rows for cell in row.cells if isinstance(cell, Number)]
+
+
 def _sources(rows: list[Row]) -> tuple[int, ...]:
-    figures = [cell for row in rows for cell in row.cells if isinstance(cell, Number)]
-    return tuple(sorted({number for figure in figures for number in figure.sources}))
+    return tuple(sorted({number for figure in _figures(rows) for number in figure.sources}))

@@ -176,7 +176,7 @@ def _finding_row(page: Page, finding: pd.Series) -> Row:
             page.locator(str(finding[f"sentence_{page.language}"])),
             page.say(f"severity.{finding['severity']}"),
             page.say(f"certainty.{finding['certainty']}"),
-            number if concerned else page.say("quality.whole_table"),
+            number if concerned else numbers.NOT_APPLICABLE,
         ),
         lit=finding["severity"] == "error",
     )
