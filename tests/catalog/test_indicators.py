@@ -33,7 +33,7 @@ TOPICS = {
 UNITS = {
     *("%", "‰", "per_10k", "per_100k", "per_100", "per_station", "VND", "USD", "person", "bed"),
     *("facility", "case", "dose", "visit", "year", "cm", "km2", "commune", "technique", "ratio"),
-    *("point", "index", "times"),
+    *("point", "index", "times", "day"),
 }
 FIXED_IDS = """\
 population area population_density doctors assistant_doctors nurses midwives

@@ -66,9 +66,9 @@ def test_a_fraction_with_its_percentage_in_brackets_is_one_candidate(report):
 
 
 def test_a_figure_that_no_indicator_fits_is_kept_with_its_words(report):
-    (found,) = report("Công suất sử dụng giường bệnh đạt 87%.")
-    assert (found["indicator"], found["value"]) == ("", 87)
-    assert "Công suất sử dụng giường bệnh" in found["phrase"]
+    (found,) = report("Tỷ lệ chuyển tuyến của phòng khám đạt 8,7%.")
+    assert (found["indicator"], found["value"]) == ("", 8.7)
+    assert "Tỷ lệ chuyển tuyến" in found["phrase"]
     assert found["confidence"] < 0.6
 
 

@@ -23,6 +23,7 @@ from vnhealth.quantity import Quantity
 WEIGHTS: Final = {"indicator": 0.45, "period": 0.25, "place": 0.15, "role": 0.15}
 _DOUBT: Final = 0.25
 _NEAR: Final = 30
+_SCHEDULE: Final = 5  # doses: fewer are what one child gets
 _REACH: Final = 1500  # letters kept on each side of a figure
 
 
@@ -58,6 +59,10 @@ def _is_worth(figure: Figure, named: Said) -> bool:
     unit = quantity.unit or figure.unit_hint
     if not named.value and not figure.column and _is_reference(figure):
         return False
+    if unit == "dose" and not named.value and (quantity.value or _SCHEDULE) < _SCHEDULE:
+        return False  # "tiêm bổ sung 01 mũi" is a schedule
+    if unit == "times" and not named.value:
+        return False
     if unit in rules("stops")["durations"] or unit == "":
         return bool(named.value) and (bool(figure.column) or named.sure > LOOSE)
     return unit in rules("units")["measurable"]
@@ -66,7 +71,8 @@ def _is_worth(figure: Figure, named: Said) -> bool:
 def _is_reference(figure: Figure) -> bool:
     """Tell whether a figure only relates another one to a plan, a year or a mean."""
     clause = plain(re.split(r"[;,(]", figure.head)[-1])
-    after = plain(figure.text[figure.quantity.end : figure.quantity.end + _NEAR])
+    behind = figure.text[figure.quantity.end : figure.quantity.end + _NEAR]
+    after = "" if behind.lstrip().startswith("(") else plain(behind)
     return (
         figure.quantity.is_change
         or last_end(listed("stops", "references_before"), clause) >= 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from vnhealth.extraction.spelling import listed, plain, rules
+from vnhealth.extraction.spelling import listed, plain, rules, words
 from vnhealth.extraction.timing import times
 from vnhealth.quantity import read_unit
 
@@ -44,6 +44,15 @@ def kind_of(heading: str) -> str:
     return "value"
 
 
+def _rate_of(text: str) -> str:
+    """Return the rate that a label says in words: "bình quân 1 vạn dân" is "/10.000 dân"."""
+    spoken = plain(text)
+    for unit, wordings in rules("units")["rates"].items():
+        if words(*map(str, wordings)).search(spoken):
+            return str(rules("units")["printed"][unit])
+    return ""
+
+
 def unit_of(*texts: str) -> str:
     """Return the unit hint in a unit cell, a label or a heading, in this order.
 
@@ -54,12 +63,16 @@ def unit_of(*texts: str) -> str:
     >>> unit_of("", "Tỷ lệ trạm y tế có bác sĩ")
     ''
     """
+    rate = next((found for text in texts if (found := _rate_of(text))), "")
+    if rate and read_unit(texts[0]).unit not in ("VND", "%"):
+        return rate
     for number, text in enumerate(texts):
         if not text.strip():
             continue
         for inner in _BRACKETS.findall(text):
             if read_unit(inner).unit or read_unit(inner).scale != 1:
                 return str(inner)
+        text = text.split(" | ")[-1]
         found = read_unit(text).unit
         if found in _RATES or (found and number == 0):
             return text

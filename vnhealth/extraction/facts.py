@@ -155,7 +155,7 @@ def _result_year(texts: Sequence[str], written: int) -> int:
     counted: Counter[int] = Counter()
     for text in texts:
         for one in times(text):
-            before = plain(text[max(0, one.start - _NEAR) : one.start + 4])
+            before = plain(text[max(0, one.start - _NEAR) : one.start + (0 if is_day(one) else 4)])
             past = one.first_year == one.last_year and one.last_year <= (written or one.last_year)
             if past and _RESULT.search(before.removesuffix("năm").rstrip() + " "):
                 counted[one.last_year] += 1

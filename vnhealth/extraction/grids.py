@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from vnhealth.extraction.columns import Column, kind_of, unit_of
 from vnhealth.extraction.model import Facts, Figure, Line
 from vnhealth.extraction.outline import Block
 from vnhealth.extraction.prose import figures as prose_figures
+from vnhealth.extraction.speaking import nearest
 from vnhealth.extraction.spelling import plain, rules
 from vnhealth.extraction.timing import times
 from vnhealth.quantity import read_cell
@@ -20,6 +22,7 @@ from vnhealth.readers.structure import is_number
 
 _SEPARATOR: Final = " | "
 _MOST: Final = 0.5
+_GROUP_MARK: Final = re.compile(r"[IVX]{1,5}\.?|[A-EĐ]\.?|\d{1,2}\.?")
 _PROSE: Final = 120  # a cell longer than this is read as prose
 _LONG_HEADING: Final = 40
 
@@ -41,6 +44,23 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(1 for one in filled if test(one)) / len(filled) if filled else 0.0
 
 
+def _without_group_rows(table: RawTable) -> RawTable:
+    """Give rows such as "I | Khám bệnh" back to the body where they were taken for the header."""
+    structure = table.structure
+    while structure.header_rows > 1:
+        last = table.cells[structure.title_rows + structure.header_rows - 1]
+        if not _GROUP_MARK.fullmatch(last[0].strip()):
+            break
+        structure = replace(structure, header_rows=structure.header_rows - 1)
+    return replace(table, structure=structure)
+
+
+def _repeats_header(table: RawTable, row: Sequence[str]) -> bool:
+    """Tell whether a row is the header again, on the next page."""
+    heads = table.cells[table.structure.title_rows : table.body_start]
+    return tuple(row) in heads and any(one.strip() for one in row)
+
+
 def _grid(table: RawTable) -> Grid:
     """Tell the columns of a table apart by heading, and where that says nothing by content."""
     columns: list[Column] = []
@@ -50,12 +70,25 @@ def _grid(table: RawTable) -> Grid:
         if kind in ("value", "label", "unit", "place"):
             if _share(cells, places.is_place_name) > _MOST:
                 kind = "place"
-            elif kind == "value" and _share(cells, _has_digit) <= _MOST / 2:
+            elif kind == "value" and (
+                _share(cells, _has_digit) <= _MOST / 2
+                or (not heading and number <= 1 and _share(cells, is_number) <= _MOST)
+            ):
                 kind = "label"
             elif kind == "label" and _share(cells, is_number) > _MOST:
                 kind = "value" if columns and columns[0].kind != "value" else "serial"
         columns.append(Column(kind, heading))
-    return Grid(table, tuple(columns))
+    return Grid(table, tuple(_shares_of_places(columns)))
+
+
+def _shares_of_places(columns: Sequence[Column]) -> Iterator[Column]:
+    """Take "Tỷ lệ (%)" for a figure of its own where no plan stands beside a result."""
+    roles = {nearest(one.heading, "column") for one in columns if one.kind == "value"}
+    has_places = any(one.kind == "place" for one in columns)
+    for one in columns:
+        plainly = plain(one.heading.split(_SEPARATOR)[-1]) in ("tỉ lệ %", "%", "tỉ lệ")
+        alone = has_places and plainly and not roles & {"plan", "target"}
+        yield Column("value", one.heading) if one.kind == "derived" and alone else one
 
 
 def _has_digit(text: str) -> bool:
@@ -64,11 +97,14 @@ def _has_digit(text: str) -> bool:
 
 def figures(table: RawTable, facts: Facts, on: date | None) -> Iterator[Figure]:
     """Yield the figures of a table: rows of indicators, rows of places, or cells of prose."""
+    table = _without_group_rows(table)
     grid = _grid(table)
     values = [i for i, one in enumerate(grid.columns) if one.kind in ("value", "derived")]
     title = " ".join(table.titles)
     group = ""
     for number, row in enumerate(table.body):
+        if _repeats_header(table, row):
+            continue
         at = table.body_start + number
         label = _label(grid, row)
         filled = [i for i in values if row[i].strip()]

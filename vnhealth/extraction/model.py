@@ -64,6 +64,8 @@ class Figure:
         The words of the figure this one is a part of ("trong đó").
     column
         The heading of its column, in a table.
+    subject
+        The words of the figure before, where this one stands in brackets behind it.
     """
 
     quantity: Quantity
@@ -80,6 +82,7 @@ class Figure:
     doubt: str = ""
     long_tail: str = ""
     place_name: str = ""
+    subject: str = ""
 
     @property
     def own(self) -> str:

@@ -23,6 +23,8 @@ _CLAUSE: Final = re.compile(r"[,;(]\s+|\.\s+")
 _LEVEL: Final = re.compile(r"(?::|(?<!\w)(?:là|đạt|còn|có|dụng|khoảng|được))\s*$")
 _LONGEST: Final = 120
 _SPECIFIC: Final = 2
+_MEMBER: Final = 4  # words of a list's member: "…, ngoại trú 97,5%"
+_COUNTED: Final = ("person", "bed", "facility", "case", "dose", "visit", "commune", "technique")
 _SHARES: Final = ("proportion", "count")
 
 
@@ -36,6 +38,7 @@ class Rule:
     change: str
     units: tuple[str, ...]
     spellings: re.Pattern[str]
+    beside: re.Pattern[str] | None
 
 
 def _patterns(entry: dict[str, object], key: str) -> tuple[re.Pattern[str], ...]:
@@ -61,6 +64,7 @@ def naming_rules() -> tuple[Rule, ...]:
                 str(entry.get("change", default)),
                 (one.unit, *entry.get("units", ())),
                 words(one.name_vi, *one.spellings),
+                next(iter(_patterns(entry, "beside")), None),
             )
         )
     return tuple(found)
@@ -70,6 +74,8 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     """Tell whether the indicator can be printed in the quantity's unit."""
     unit, per = quantity.unit or hint, quantity.per
     one = rule.indicator
+    if one.kind == "count" and unit in (*_COUNTED, "") and _is_broken(quantity):
+        return False  # there is no half a doctor
     if quantity.numerator is not None:
         if one.kind == "count" and (quantity.percent is not None or len(rule.needs) < _SPECIFIC):
             return False  # 201 of 204 stations is no count of stations
@@ -85,6 +91,12 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     return unit in rule.units
 
 
+def _is_broken(quantity: Quantity) -> bool:
+    """Tell whether a quantity is no whole number."""
+    values = (quantity.value, quantity.lower, quantity.upper)
+    return any(one is not None and one != int(one) for one in values)
+
+
 def _change_fits(rule: Rule, quantity: Quantity) -> bool:
     return rule.change == "any" or (rule.change == "yes") == quantity.is_change
 
@@ -92,6 +104,8 @@ def _change_fits(rule: Rule, quantity: Quantity) -> bool:
 def _weight(rule: Rule, own: str, wide: str, barred: str) -> tuple[int, int]:
     """Return (weight, weight in `own`) of a rule whose words stand in `wide`; 0 if they don't."""
     if rule.without is not None and rule.without.search(barred):
+        return 0, 0
+    if rule.beside is not None and not rule.beside.search(barred):
         return 0, 0
     best = (0, 0)
     if rule.needs:
@@ -147,19 +161,36 @@ def name(figure: Figure) -> Said:
     own = plain(f"{figure.inherited} {near}")
     if not figure.quantity.unit and not figure.unit_hint and not figure.column:
         near = own = _bare_words(figure, near)
-    sentence = plain(f"{figure.before} {figure.head} {near} {figure.long_tail}")
+    before = figure.subject or figure.before
+    sentence = plain(f"{before} {figure.head} {near} {figure.long_tail}")
     above = plain(" ".join([*(line.text for line in figure.above), sentence]))
     for wide, sure, why in ((own, OWN, "own"), (sentence, SENTENCE, "sentence"),
                             (above, ABOVE, "above")):  # fmt: skip
         found = _best(figure, near, wide, own)
         if found:
             return Said(found, sure, why)
-    if is_idle(head) and figure.quantity.unit:
-        for wide in (sentence, above):
+    if _has_no_subject(figure, head):
+        for wide in (sentence,) if figure.subject else (sentence, above):
             found = _best(figure, wide, wide)
             if found:
                 return Said(found, LOOSE, "loose")
     return Said("", 0.0, "unnamed")
+
+
+def _has_no_subject(figure: Figure, head: str) -> bool:
+    """Tell whether a figure says of itself what it counts: "đạt 58,4%", or a list's next member."""
+    if not figure.quantity.unit:
+        return False
+    noun = _NUMBERS.sub(" ", plain(figure.quantity.text))
+    in_digits = any(one.isdigit() for one in figure.quantity.text)
+    if in_digits and not is_idle(listed("wording", "counted").sub(" ", noun)):
+        return False  # "96 thạc sĩ" names its own kind
+    if is_idle(head):
+        return True
+    member = plain(head).split()
+    is_share = figure.quantity.unit == "%" and bool(figure.before)
+    names = listed("wording", "subjects").search(plain(head))
+    return is_share and len(member) <= _MEMBER and names is None
 
 
 def _nearest_words(figure: Figure) -> tuple[str, str]:

@@ -16,11 +16,11 @@ _MARKS: Final = (
     re.compile(r"^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+)?([IVX\d]+|[A-ZĐa-zđ]+)[.:\s]"),
     re.compile(rf"^([A-EĐ])[.)]\s+(?=[{UPPER}]{{2}})"),
     re.compile(r"^((?:Điều|ĐIỀU)\s+\d{1,3})[.:\s]|^([IVX]{1,6})\s*[.)-]\s*-?\s*(?=\S)"),
-    re.compile(r"^(\d{1,2})\s*[.)]\s+(?=\D)"),
-    re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d])"),
+    re.compile(r"^(\d{1,2})\s*[.)-]\s+(?=\D|\d[\d.,]*\s*%|\d+\s+[^\W\d])"),
+    re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)[.-]?\s+(?=[^\W\d]|\d[\d.,]*\s*%)"),
     re.compile(r"^([a-zđ])\s*[.)]\s+"),
     re.compile(r"^\((\d{1,2}|[a-zđ])\)\s*"),
-    re.compile(r"^()[-–•●▪*]\s*(?=\D)"),
+    re.compile(r"^()[-–•●▪*](?:\s*(?=\D)|\s+(?=\d))"),
     re.compile(r"^()[+o○]\s+"),
 )
 _NO_MARK: Final = 99.0

@@ -13,6 +13,10 @@ from vnhealth.extraction.spelling import last_end, listed, plain
 from vnhealth.quantity import Quantity, parse
 
 _BOUND: Final = re.compile(r"[;,.:(]|(?<!\w)(?:và|trong đó|còn lại)(?!\w)")
+# "Bình quân 1 vạn dân có …": the base of the rates that follow, by its size.
+_BASES: Final = {10_000: "per_10k", 100_000: "per_100k"}
+_RATE_LEAD: Final = re.compile(r"(?:bình quân|trung bình|cứ|mỗi|tính trên|trên)\s+$", re.I)
+_RATE_VERB: Final = re.compile(r"\s*(?:thì\s+)?(?:có|đạt|là)\s")
 _HARD: Final = re.compile(r";|\.\s")
 _ASIDE: Final = re.compile(r"[;(]|\.\s")
 _LAST_BOUND: Final = re.compile(r",|(?<!\w)(?:và|trong đó)(?!\w)")
@@ -23,6 +27,7 @@ _PART: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"\d[\d.,]*\s*%")
 _LEADING: Final = re.compile(r"^[^\d]*[\d.,]+(?:\s?[-–/]\s?[\d.,]+)?\s*")
+_BEHIND: Final = re.compile(r"[^,;:()]{0,20}\((?:chiếm|đạt|bằng|tương đương)?\s*(?:tỷ lệ|tỉ lệ)?\s*")
 _NEAR: Final = 40
 _FAR: Final = 1200
 
@@ -30,7 +35,8 @@ _FAR: Final = 1200
 def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
     """Yield the figures of one paragraph."""
     text = block.text
-    quantities = [one for one in parse(text, facts.style) if _may_be(one, text)]
+    quantities = list(_rated(parse(text, facts.style), text))
+    quantities = [one for one in quantities if _may_be(one, text)]
     inherited = _inherited_from(block.above)
     for start, end in sentences(text, block.start):
         inside = [one for one in quantities if start <= one.start < end]
@@ -46,9 +52,34 @@ def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
                 figure = replace(figure, inherited=inherited)
             locator = _locator(block, start + one.start, file)
             above = block.above
-            if start > block.start:
-                above = (*above, Line(_bounded(text[block.start : start]), EARLIER))
+            above = (*above, *_earlier(text, block.start, start))
             yield from _split(replace(figure, locator=locator, above=above))
+
+
+def _rated(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+    """Give the rate that opens a clause to its counts: "Bình quân 1 vạn dân có 9,35 bác sĩ"."""
+    unit, until = "", 0
+    for one in quantities:
+        after = text[one.end :]
+        lead = _RATE_LEAD.search(text[max(0, one.start - _NEAR) : one.start])
+        if one.value in _BASES and one.unit == "person" and lead and _RATE_VERB.match(after):
+            unit = _BASES[one.value]
+            hard = _HARD.search(text, one.end)
+            until = hard.start() if hard else len(text)
+        elif unit and one.start < until and one.unit in ("person", "bed", "case") and not one.per:
+            yield replace(one, unit=unit)
+        else:
+            yield one
+
+
+def _earlier(text: str, first: int, last: int) -> Iterator[Line]:
+    """Yield the sentences of the paragraph before this one, the nearest last."""
+    if first == last:
+        return
+    yield Line(_bounded(text[first:last]), EARLIER)
+    for start, end in sentences(text[first:last])[1:]:
+        opening = text[first + start : first + end][:_NEAR]
+        yield Line(opening, EARLIER)
 
 
 def _may_be(quantity: Quantity, text: str) -> bool:
@@ -75,8 +106,11 @@ def _may_be(quantity: Quantity, text: str) -> bool:
 
 def _is_age(quantity: Quantity, text: str) -> bool:
     """Tell an age of people from a length of life."""
-    before = plain(text[max(0, quantity.start - 2 * _NEAR) : quantity.start])
-    return not re.search(r"tuổi thọ|năm sống", before)
+    before = plain(text[max(0, quantity.start - 4 * _NEAR) : quantity.start])
+    if re.search(r"tuổi thọ|năm sống", before):
+        at = max(before.rfind("tuổi thọ"), before.rfind("năm sống"))
+        return bool(re.search(r"(?:trẻ|người|từ|độ tuổi|nhóm) *$", before[at:]))
+    return True
 
 
 def _inherited_from(above: Sequence[Line]) -> str:
@@ -90,20 +124,24 @@ def _figure(
     sentence: str, all_of: Sequence[Quantity], number: int, above: tuple[Line, ...]
 ) -> Figure:
     one = all_of[number]
-    head_start, shared = 0, ""
+    head_start, shared, subject = 0, "", ""
     if number:
         previous = all_of[number - 1]
         between = sentence[previous.end : one.start]
         head_start = previous.end + _cut(between)
         if _PART.search(between) and not _HARD.search(between):
             shared = _span_words(sentence, all_of, number - 1)
+        if _BEHIND.fullmatch(between):
+            subject = _span_words(sentence, all_of, number - 1)
     tail_end = long_end = len(sentence)
     if number + 1 < len(all_of):
         tail_end = long_end = all_of[number + 1].start
+    hard = _ASIDE.search(sentence, one.end, long_end)
+    if hard:
+        long_end = hard.start()
+    elif number + 1 < len(all_of):
         cut = list(_LAST_BOUND.finditer(sentence, one.end, long_end))
         long_end = cut[-1].start() if cut else long_end
-    hard = _ASIDE.search(sentence, one.end, long_end)
-    long_end = hard.start() if hard else long_end
     soft = _BOUND.search(sentence, one.end, tail_end)
     tail_end = soft.start() if soft else tail_end
     return Figure(
@@ -115,6 +153,7 @@ def _figure(
         above=above,
         inherited=shared,
         long_tail=sentence[one.end : max(long_end, tail_end)],
+        subject=subject,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
@@ -12,7 +13,7 @@ _NEAR: Final = 30
 _COUNTED: Final = ("facility", "person", "bed", "commune", "")
 
 
-def _nearest(text: str, part: str) -> str:
+def nearest(text: str, part: str) -> str:
     """Return the role whose cue stands last in `text`, or nothing."""
     spoken = listed("roles", "not_cues").sub(" ", plain(text))
     found = [(last_end(listed("roles", part, role), spoken), role) for role in rules("roles")[part]]
@@ -35,17 +36,17 @@ def role(figure: Figure, facts: Facts, year: int) -> Said:
 
 
 def _by_column(figure: Figure) -> Said | None:
-    found = _nearest(figure.column, "column") if figure.column else ""
+    found = nearest(figure.column, "column") if figure.column else ""
     return Said(found, 1.0, "column") if found else None
 
 
 def _by_cue(figure: Figure, ahead: str) -> Said | None:
     """Return the role that a word before the figure gives; a result can't lie ahead."""
-    clause = plain(f"{figure.head} {figure.quantity.text}")
-    if listed("roles", "estimate").search(clause[-_NEAR:]):
+    clause = plain(re.split(r"[;(]|,\s", figure.head)[-1])
+    if listed("roles", "estimate").search(f"{clause[-_NEAR:]} {plain(figure.quantity.text)}"):
         return Said("estimate", 1.0, "cue")
     for text, sure in ((figure.head, 1.0), (figure.before, 0.9)):
-        found = _nearest(text, "sentence")
+        found = nearest(text, "sentence")
         if found == "actual" and ahead:
             return Said(ahead, 0.7, "future")
         if found:

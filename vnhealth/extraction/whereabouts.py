@@ -21,6 +21,8 @@ _HEADER: Final = 5
 _HEADER_LINES: Final = 12
 _HEADING_LETTERS: Final = 120
 _CLAUSE: Final = re.compile(r";\s|\.\s")
+# Words between the country and the figure that is its own.
+_NOTHING: Final = re.compile(r"\s*(?:hiện\s+)?(?:là|đạt|có|hiện)?\s*(?:năm \d{4}\s*)?(?:là|đạt)?\s*")
 _DATE_LINE: Final = re.compile(rf"({_NAME}), ngày\s*[\d….]*\s*tháng")
 
 
@@ -124,6 +126,8 @@ def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
     if figure.place_name:
         return Said("", 0.0, "unknown place", figure.place_name)
     head = _CLAUSE.split(figure.head)[-1]
+    if _is_of_country(figure):
+        return Said("vn", 1.0, "country")
     for text, sure, near in ((head, 1.0, True), (figure.tail, 0.9, True),
                              (figure.head, 0.9, False), (figure.before, 0.9, False)):  # fmt: skip
         found = _in_text(text, facts, on, sure, near=near)
@@ -138,6 +142,15 @@ def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
     if facts.place_id:
         return Said(facts.place_id, 0.8, "document place")
     return Said("", 0.0, "no place")
+
+
+def _is_of_country(figure: Figure) -> bool:
+    """Tell whether the country stands right before a figure: "thấp hơn cả nước (18,5 …"."""
+    if figure.quantity.is_change or figure.head.rstrip().endswith(","):
+        return False
+    spoken = plain(figure.head)
+    country = last_end(listed("places", "country"), spoken)
+    return country >= 0 and _NOTHING.fullmatch(spoken[country:]) is not None
 
 
 def _has_digit(text: str) -> bool:
