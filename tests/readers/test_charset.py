@@ -75,6 +75,23 @@ def test_a_charset_is_suggested_from_the_look_of_the_words(text: str, expected: 
     assert suggest_charset(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("TiÒnh;Bác siÞ\nÐôÌng Tháp;500\n".encode("cp1252"), 'charset="cp1258"'),
+        ("Tỉnh;Bác sĩ\n".encode().decode("latin-1").encode(), "UTF-8 that was read as Latin-1"),
+        ("TØnh;B¸c sÜ\nHµ Giang;1.092\n".encode(), 'charset="tcvn3"'),
+    ],
+)
+def test_an_odd_csv_is_left_alone_and_its_charset_suggested(
+    data: bytes, expected: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    (table,) = read(tmp_path / "a.csv")
+    assert expected in " ".join(note.en for note in table.notes)
+    assert "Tỉnh" not in table.cells[0]
+
+
 def test_an_unknown_legacy_charset_is_refused() -> None:
     with pytest.raises(UsageError, match="tcvn3, tcvn3-upper, vni"):
         from_legacy("x", "viscii")

@@ -94,6 +94,12 @@ def test_generic_sdmx_gives_keys_and_attributes(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_sdmx_without_observations_says_so(tmp_path: Path) -> None:
+    empty = '<m:GenericData xmlns:m="m"><m:DataSet/></m:GenericData>'
+    with pytest.raises(ReadError, match="không có quan sát nào"):
+        read_text_as(tmp_path, "a.xml", empty)
+
+
 def test_cut_sdmx_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="tệp bị hỏng"):
         read_text_as(tmp_path, "a.xml", GENERIC[:-60])
@@ -132,6 +138,12 @@ def test_json_stat_numbers_keep_their_characters(value: str, tmp_path: Path) -> 
     assert table.header == ("Tỉnh", "2023", "2024")
     assert table.body == (("A", "1.50", ""), ("B", "97582.693682080848", "4"))
     assert table.notes[0].en == "The file ends in NUL bytes, which were not read."
+
+
+def test_json_stat_prints_the_status_mark_where_there_is_no_value(tmp_path: Path) -> None:
+    text = stat("[1, null, 3, null]", status={"1": "..", "2": "p"})
+    (table,) = read_text_as(tmp_path, "a.json", text)
+    assert table.body == (("A", "1", ".."), ("B", "3", ""))
 
 
 def test_json_stat_1_wraps_its_data_set(tmp_path: Path) -> None:

@@ -380,3 +380,19 @@ def test_the_finance_ministrys_table_by_province_is_found_under_its_merged_heade
     assert table.body[0][1:3] == ("TỔNG SỐ", "824.316.744")
     assert table.stored[table.body_start, 2] == "824316744.34445"
     assert table.footers == ("Ghi chú: (1) Bao gồm cả chuyển nguồn, kết dư,…",)
+
+
+def test_an_error_value_is_a_text_of_its_cell_not_a_blank(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Tỉnh", "Tỷ lệ"])
+    book.active.append(["Lào Cai", "#DIV/0!"])
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("a")
+    for row, (name, share) in enumerate([("Tỉnh", "Tỷ lệ"), ("Lào Cai", None)]):
+        sheet.write(row, 0, name)
+        if share:
+            sheet.write(row, 1, share)
+    sheet.row(1).set_cell_error(1, "#DIV/0!")
+    old.save(tmp_path / "a.xls")
+    for path in (saved(book, tmp_path), tmp_path / "a.xls"):
+        assert only(read(path)).cells[1] == ("Lào Cai", "#DIV/0!")

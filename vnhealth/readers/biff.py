@@ -18,6 +18,12 @@ from vnhealth.readers.sheetfacts import SheetFacts
 _BOF, _BOUNDSHEET, _FILEPASS, _FORMAT, _XF = 0x809, 0x85, 0x2F, 0x41E, 0xE0
 _NUMBER, _RK, _MULRK, _FORMULA, _ROW, _COLINFO = 0x203, 0x27E, 0xBD, 0x06, 0x208, 0x7D
 _DIMENSIONS: Final = 0x200
+_BOOLERR: Final = 0x205
+_ERROR_RESULT: Final = 2
+_ERRORS: Final = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
 _MOST_ROWS, _MOST_COLUMNS = 65536, 256
 _TEXTS: Final = frozenset({0xFD, 0x204, 0xD6, 0x205})  # shared, inline and rich text; bool, error
 
@@ -87,6 +93,8 @@ class _Scan:
         if kind in {_NUMBER, _RK, _FORMULA}:
             row, column, style = struct.unpack_from("<HHH", data)
             self._cell(facts, row, column, style)
+            if kind == _FORMULA and data[6] == _ERROR_RESULT and data[12:14] == b"\xff\xff":
+                facts.shown[row, column] = _ERRORS.get(data[8], "#ERR!")
         elif kind == _MULRK:
             row, first = struct.unpack_from("<HH", data)
             for i in range((len(data) - 6) // 6):
@@ -96,6 +104,8 @@ class _Scan:
             row, column = struct.unpack_from("<HH", data)
             self._within(row, column)
             facts.fill(row, column)
+            if kind == _BOOLERR and data[7]:
+                facts.shown[row, column] = _ERRORS.get(data[6], "#ERR!")
         elif kind == _DIMENSIONS:
             top, rows, left, columns = struct.unpack_from("<IIHH", data)
             if top > rows or left > columns:

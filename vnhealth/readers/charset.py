@@ -36,6 +36,11 @@ _SYLLABLE: Final = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:{_CODAS})?", re.I
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ENOUGH: Final = 0.6  # share of odd words that must turn into Vietnamese syllables
 _MARGIN: Final = 0.3  # by how much the share must grow
+_TWICE: Final = "utf-8 read as latin-1"
+_SAMPLE: Final = 20_000  # letters looked at to suggest a charset
+_VIETNAMESE: Final = re.compile(
+    "[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]"
+)
 _NULS: Final = Note(
     "The file ends in NUL bytes, which were not read.",
     "Cuối tệp có byte NUL, phần này không được đọc.",
@@ -61,9 +66,13 @@ def decode(data: bytes, name: str, charset: str | None = None) -> tuple[str, lis
     ended = data.rstrip(b"\0")
     notes = [_NULS] if ended != data else []
     try:
-        return ended.decode("utf-8"), notes
+        text = ended.decode("utf-8")
     except UnicodeDecodeError:
         text = _western(ended)
+    else:
+        sample = text[:_SAMPLE]
+        is_odd = not sample.isascii() and not _VIETNAMESE.search(sample)
+        return text, [*notes, *(_suggestion(sample, name) if is_odd else [])]
     note = Note(
         f"{name}: the text is not UTF-8; it was read as Windows-1252.",
         f"{name}: văn bản không phải UTF-8; đã đọc theo Windows-1252.",
@@ -150,7 +159,7 @@ def _table(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def suggest_charset(text: str) -> str | None:
-    """Suggest ``"tcvn3"``, ``"vni"`` or ``"utf-8 read as latin-1"`` for odd text, or None.
+    """Suggest ``"tcvn3"``, ``"vni"``, ``"cp1258"`` or ``"utf-8 read as latin-1"``, or None.
 
     A suggestion, for a person to confirm: the words with letters outside ASCII are turned and
     must mostly become Vietnamese syllables, and more of them than before.
@@ -163,14 +172,23 @@ def suggest_charset(text: str) -> str | None:
     True
     """
     if undo_mojibake(text) is not None:
-        return "utf-8 read as latin-1"
+        return _TWICE
     best, best_score = None, max(_syllables(text) + _MARGIN, _ENOUGH)
-    for kind in ("tcvn3", "vni"):
-        turned = from_legacy(text, kind)
+    for kind in ("tcvn3", "vni", "cp1258"):
+        turned = _as_windows_1258(text) if kind == "cp1258" else from_legacy(text, kind)
         score = _syllables(turned, text) if turned != text else 0.0
         if score > best_score:
             best, best_score = kind, score
     return best
+
+
+def _as_windows_1258(text: str) -> str:
+    """Return what `text` says if its bytes are Windows-1258: letters followed by tone marks."""
+    try:
+        turned = text.encode("cp1252").decode("cp1258")
+    except UnicodeError:
+        return text
+    return unicodedata.normalize("NFC", turned)
 
 
 def is_syllable(word: str) -> bool:
@@ -231,7 +249,7 @@ def _suggestion(text: str, name: str) -> list[Note]:
     kind = suggest_charset(text)
     if kind is None:
         return []
-    if kind in LEGACY:
+    if kind != _TWICE:
         return [
             Note(
                 f"{name}: the text looks like {kind}; nothing was changed. Read it again with "

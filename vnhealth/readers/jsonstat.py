@@ -20,7 +20,8 @@ def read_jsonstat(
     """Read a JSON-stat file: the first dimension down, the others across, as text.
 
     Numbers keep the characters of the file (``5274.510`` stays so); null becomes an empty
-    cell. A heading joins the labels of the dimensions across by " | ".
+    cell, or its status mark where it has one (".."). A heading joins the labels of the
+    dimensions across by " | ".
 
     Raises
     ------
@@ -67,10 +68,17 @@ def _labels(dimension: Mapping[str, Any]) -> list[str]:
 
 
 def _values(dataset: Mapping[str, Any], count: int) -> list[str]:
-    value = dataset["value"]
-    if isinstance(value, dict):
-        return [_text(value.get(str(i))) for i in range(count)]
-    return [_text(v) for v in value]
+    value, status = dataset["value"], dataset.get("status")
+    values = (
+        [_text(value.get(str(i))) for i in range(count)]
+        if isinstance(value, dict)
+        else [_text(v) for v in value]
+    )
+    if isinstance(status, list):
+        status = {str(i): mark for i, mark in enumerate(status)}
+    if isinstance(status, dict):  # a mark such as ".." stands where the value is null
+        return [v or _text(status.get(str(i))) for i, v in enumerate(values)]
+    return values
 
 
 def _text(value: Any) -> str:

@@ -41,6 +41,11 @@ _RATIO_FROM: Final = 10_000_000
 
 def check_size(path: Path, limits: Limits) -> None:
     """Refuse a file that is absent, empty or larger than the limit."""
+    if path.is_dir():
+        raise ReadError(
+            f"{path.name}: this is a folder. Name one file in it.",
+            f"{path.name}: đây là thư mục. Hãy nêu tên một tệp trong đó.",
+        )
     if not path.is_file():
         raise ReadError(
             f"{path.name}: there is no such file.",

@@ -129,6 +129,8 @@ def _cell(element: Any, facts: SheetFacts, styles: list[str], row: int, column: 
     if not has_value:
         return
     facts.fill(row, column)
+    if element.get("t") == "e" and value is not None:
+        facts.shown[row, column] = value.text
     if element.get("t", "n") in {"n", "d"}:
         style = int(element.get("s", "0"))
         code = styles[style] if style < len(styles) else "General"

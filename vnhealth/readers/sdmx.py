@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
+from vnhealth.errors import ReadError
 from vnhealth.readers.limits import DEFAULT, Limits, damaged, too_many_cells
 from vnhealth.readers.model import Note, RawTable, Structure
 
@@ -31,7 +32,7 @@ def read_sdmx(path: Path, *, limits: Limits = DEFAULT) -> list[RawTable]:
     Raises
     ------
     ReadError
-        When the XML is damaged, or there are too many observations.
+        When the XML is damaged, holds no observations, or there are too many observations.
     """
     from lxml import etree
 
@@ -40,6 +41,11 @@ def read_sdmx(path: Path, *, limits: Limits = DEFAULT) -> list[RawTable]:
             datasets = _datasets(path, stream, limits)
     except (etree.XMLSyntaxError, IndexError, ValueError, OSError) as error:
         raise damaged(path) from error
+    if not any(datasets):
+        raise ReadError(
+            f"{path.name}: this SDMX message holds no observations.",
+            f"{path.name}: thông điệp SDMX này không có quan sát nào.",
+        )
     return [
         _table(path, rows, number if len(datasets) > 1 else 0)
         for number, rows in enumerate(datasets, start=1)

@@ -169,6 +169,8 @@ class _Text:
         ]
 
     def _cell(self, value: Any, row: int, column: int) -> str:
+        if value == "":  # "#DIV/0!", which the value reader leaves out
+            value = self.facts.shown.get((row, column), "")
         if isinstance(value, str):
             return from_legacy(value, self._charset) if self._charset and value else value
         if isinstance(value, bool):
