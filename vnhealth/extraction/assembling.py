@@ -64,7 +64,8 @@ def _is_worth(figure: Figure, named: Said) -> bool:
     if unit == "times" and not named.value:
         return False
     if unit in rules("stops")["durations"] or unit == "":
-        return bool(named.value) and (bool(figure.column) or named.sure > LOOSE)
+        known = figure.column or figure.subject or named.sure > LOOSE
+        return bool(named.value) and bool(known)
     return unit in rules("units")["measurable"]
 
 

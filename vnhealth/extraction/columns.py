@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,62 @@ from vnhealth.quantity import read_unit
 
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _RATES: Final = ("%", "‰", "per_10k", "per_100k", "per_1m", "per_100")
+
+
+# A heading that says the role of its column, and one that says the year.
+ROLE: Final = (
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|kh|thực hiện|th|kết quả|ước thực hiện|ước th|ước|năm|giao|"
+    r"đạt được|phấn đấu|đến)"
+)
+YEAR: Final = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
+ROLE_ALONE: Final = (
+    r"(?:ước thực hiện|ước th|ước|kế hoạch|kh|thực hiện|th|mục tiêu|chỉ tiêu|kết quả|phấn đấu)"
+    r"(?:\s+(?:được )?giao)?"
+)
+_ROLE_ONLY: Final = re.compile(ROLE_ALONE, re.I)
+_YEAR_ONLY: Final = re.compile(rf"(?:(?:đến|năm)\s+)*{YEAR}", re.I)
+
+
+def two_rows(headings: Sequence[str]) -> list[str]:
+    """Return the headings of columns from those of one or two rows, as a text lists them.
+
+    Years over roles, or roles over years: each heading of the upper row stands over an equal
+    share of the lower one. A role that stands over nothing is no column.
+
+    Examples
+    --------
+    >>> two_rows(["TH năm 2023", "Năm 2024", "KH năm 2025", "KH", "Ước TH"])
+    ['TH năm 2023', 'KH Năm 2024', 'Ước TH Năm 2024', 'KH năm 2025']
+    >>> two_rows(["Thực hiện", "Kế hoạch", "2023", "2024", "2025", "2026"])
+    ['Thực hiện 2023', 'Thực hiện 2024', 'Kế hoạch 2025', 'Kế hoạch 2026']
+    >>> two_rows(["Mục tiêu", "Mục tiêu 2025", "Thực hiện năm 2024"])
+    ['Mục tiêu 2025', 'Thực hiện năm 2024']
+    """
+    roles = [i for i, one in enumerate(headings) if _ROLE_ONLY.fullmatch(one)]
+    years = [i for i, one in enumerate(headings) if _YEAR_ONLY.fullmatch(one)]
+    if years and roles and roles[0] > years[0]:
+        return _spread(headings, years, roles)
+    if years and roles and roles[-1] < years[0]:
+        return _spread(headings, roles, years)
+    return [one for i, one in enumerate(headings) if i not in roles]
+
+
+def _spread(headings: Sequence[str], upper: Sequence[int], lower: Sequence[int]) -> list[str]:
+    """Put each heading of the upper row before its share of the lower one."""
+    share, over = divmod(len(lower), len(upper))
+    roles = [i for i, one in enumerate(headings) if _ROLE_ONLY.fullmatch(one)]
+    if over:
+        return [one for i, one in enumerate(headings) if i not in roles]
+    found: list[str] = []
+    for i, one in enumerate(headings):
+        if i in upper:
+            first = upper.index(i) * share
+            below = [headings[j] for j in lower[first : first + share]]
+            found += [f"{role} {one}" if j in roles else f"{one} {role}"
+                      for j, role in zip(lower, below, strict=False)]  # fmt: skip
+        elif i not in lower:
+            found.append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +129,10 @@ def unit_of(*texts: str) -> str:
         for inner in _BRACKETS.findall(text):
             if read_unit(inner).unit or read_unit(inner).scale != 1:
                 return str(inner)
-        text = text.split(" | ")[-1]
-        found = read_unit(text).unit
+        last = text.split(" | ")[-1]
+        found = read_unit(last).unit
         if found in _RATES or (found and number == 0):
-            return text
-        if found and plain(text).startswith(("số ", "tổng số ")):
-            return text
+            return last
+        if found and plain(last).startswith(("số ", "tổng số ")):
+            return last
     return ""

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from vnhealth import places
 from vnhealth.extraction.model import Facts
 from vnhealth.extraction.spelling import last_end, listed, plain, rules
 from vnhealth.extraction.timing import is_day, times
-from vnhealth.extraction.whereabouts import document_place
+from vnhealth.extraction.whereabouts import document_place, issuer_below
 from vnhealth.quantity import Period, decide_style, periods
 from vnhealth.quantity.model import Style
 
@@ -43,6 +44,8 @@ def find_facts(texts: Sequence[str], headings: Sequence[str] = ()) -> tuple[Fact
     decided, why = decide_style(_NUMBERS.findall("\n".join(texts)))
     if why and decided == "en":
         style = "en"
+    below = issuer_below(texts)
+    place_id = _place_of(below, on) if below else document_place(texts, on)
     found = Facts(
         kind=kind,
         looks_ahead=ahead,
@@ -50,10 +53,16 @@ def find_facts(texts: Sequence[str], headings: Sequence[str] = ()) -> tuple[Fact
         result_year=results or _result_year([*texts, *headings], written),
         target=_target(texts, written),
         title_period=title_period,
-        place_id=document_place(texts, on),
+        place_id=place_id,
         style=style,
+        place_name="" if place_id else below,
     )
     return found, on
+
+
+def _place_of(issuer: str, on: date | None) -> str:
+    """Return the place of a commune or district that issued a document, if we know it."""
+    return places.resolve(issuer, on=on).place_id or ""
 
 
 def _kind(texts: Sequence[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from vnhealth.extraction.columns import Column, kind_of, unit_of
+from vnhealth.extraction.columns import ROLE, ROLE_ALONE, YEAR, Column, kind_of, two_rows, unit_of
 from vnhealth.extraction.model import Figure, Line
 from vnhealth.extraction.spelling import UPPER, plain, rules
 from vnhealth.quantity import read_cell
@@ -29,9 +29,8 @@ _ROW: Final = re.compile(
 _GROUP: Final = re.compile(rf"\s*[IVXA-E]{{1,4}}\s+(?=[{UPPER}])")
 _END: Final = re.compile(rf"\s*(?:[IVX]{{1,5}}\.|\d{{1,2}}\.\s+[{UPPER}]|[a-zđ]\)\s|Nơi nhận)")
 _HEADING: Final = re.compile(
-    r"(?:(?:mục tiêu|chỉ tiêu|kế hoạch|kh|thực hiện|th|kết quả|ước thực hiện|ước th|ước|năm|giao|"
-    r"đạt được|phấn đấu|đến)\s+)+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
-    r"|ghi chú|đơn vị tính|đvt|so sánh|tỷ lệ đạt|tỉ lệ đạt|(?<!\w)(?:19|20)\d\d(?!\w)",
+    rf"(?:{ROLE}\s+)+{YEAR}|ghi chú|đơn vị tính|đvt|so sánh|tỷ lệ đạt|tỉ lệ đạt"
+    rf"|(?<!\w){YEAR}(?!\w)|(?<!\w){ROLE_ALONE}(?!\w)",
     re.IGNORECASE,
 )
 
@@ -114,7 +113,8 @@ def _read(lines: Sequence[str], at: int) -> LooseTable | None:
         if long_lines > 1:
             i, rows = _take_back(rows, i)
             break
-        if not rows or _begins_row(rows, line, width):
+        serial = _is_serial(rows, lines, i, width)
+        if not rows or serial or _begins_row(rows, line, width):
             rows.append(Row())
         _add(rows[-1], line, i, width)
         last = i
@@ -143,6 +143,21 @@ def _begins_row(rows: Sequence[Row], line: str, width: int) -> bool:
     return _is_new(rows[-1], line, width)
 
 
+def _is_serial(rows: Sequence[Row], lines: Sequence[str], at: int, width: int) -> bool:
+    """Tell whether a number alone on its line is the next row's: the row before it is full."""
+    line = lines[at].strip()
+    if not line.isdigit() or (rows and len(rows[-1].cells) < width):
+        return False
+    before = [int(one[1]) for row in rows if (one := _ROW.match(row.text)) and one[1]]
+    due = before[-1] + 1 if before else 1
+    return int(line) == due and _next_is_label(lines, at)
+
+
+def _next_is_label(lines: Sequence[str], at: int) -> bool:
+    following = next((one.strip() for one in lines[at + 1 : at + _SHORT] if one.strip()), "")
+    return following[:1].isupper()
+
+
 def _is_new(row: Row, line: str, width: int) -> bool:
     """Tell whether a line without a row's mark begins a new row: the last one is full."""
     return len(row.cells) >= width and line[0].isupper() and not row.text.endswith(",")
@@ -153,6 +168,8 @@ def _heading(lines: Sequence[str], at: int) -> tuple[int, str]:
     parts = [lines[at].strip()]
     for i in range(at + 1, min(at + _HEAD_LINES, len(lines))):
         line = lines[i].strip()
+        if line == "1" and _next_is_label(lines, i):
+            return i, " ".join(parts)
         if (_ROW.match(line) or _GROUP.match(line)) and len(line) > _SHORT:
             return i, " ".join(parts)
         if line:
@@ -174,7 +191,7 @@ def _columns(heading: str) -> tuple[Column, ...]:
             if body.casefold().startswith(f"{one} ".casefold()):
                 body = body[len(str(one)) :].strip()
                 break
-    return tuple(Column(kind_of(found.group()), found.group()) for found in _HEADING.finditer(body))
+    return tuple(Column(kind_of(one), one) for one in two_rows(_HEADING.findall(body)))
 
 
 def _values_of(line: str) -> bool:

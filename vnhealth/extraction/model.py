@@ -102,6 +102,7 @@ class Facts:
     title_period: Period | None = None
     place_id: str = ""
     style: Style = "vi"
+    place_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

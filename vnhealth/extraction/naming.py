@@ -24,7 +24,6 @@ _LEVEL: Final = re.compile(r"(?::|(?<!\w)(?:là|đạt|còn|có|dụng|khoảng|
 _LONGEST: Final = 120
 _SPECIFIC: Final = 2
 _MEMBER: Final = 4  # words of a list's member: "…, ngoại trú 97,5%"
-_COUNTED: Final = ("person", "bed", "facility", "case", "dose", "visit", "commune", "technique")
 _SHARES: Final = ("proportion", "count")
 
 
@@ -74,8 +73,6 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     """Tell whether the indicator can be printed in the quantity's unit."""
     unit, per = quantity.unit or hint, quantity.per
     one = rule.indicator
-    if one.kind == "count" and unit in (*_COUNTED, "") and _is_broken(quantity):
-        return False  # there is no half a doctor
     if quantity.numerator is not None:
         if one.kind == "count" and (quantity.percent is not None or len(rule.needs) < _SPECIFIC):
             return False  # 201 of 204 stations is no count of stations
@@ -91,8 +88,11 @@ def _unit_fits(rule: Rule, quantity: Quantity, hint: str) -> bool:
     return unit in rule.units
 
 
-def _is_broken(quantity: Quantity) -> bool:
-    """Tell whether a quantity is no whole number."""
+def _is_broken(rule: Rule, figure: Figure) -> bool:
+    """Tell whether a count is no whole number: there is no half a doctor."""
+    quantity = figure.quantity
+    if rule.indicator.kind != "count" or (quantity.unit or figure.unit_hint) in ("km2", "VND"):
+        return False
     values = (quantity.value, quantity.lower, quantity.upper)
     return any(one is not None and one != int(one) for one in values)
 
@@ -101,11 +101,11 @@ def _change_fits(rule: Rule, quantity: Quantity) -> bool:
     return rule.change == "any" or (rule.change == "yes") == quantity.is_change
 
 
-def _weight(rule: Rule, own: str, wide: str, barred: str) -> tuple[int, int]:
+def _weight(rule: Rule, own: str, wide: str, barred: str, close: str) -> tuple[int, int]:
     """Return (weight, weight in `own`) of a rule whose words stand in `wide`; 0 if they don't."""
     if rule.without is not None and rule.without.search(barred):
         return 0, 0
-    if rule.beside is not None and not rule.beside.search(barred):
+    if rule.beside is not None and not rule.beside.search(close):
         return 0, 0
     best = (0, 0)
     if rule.needs:
@@ -124,17 +124,17 @@ def _weight(rule: Rule, own: str, wide: str, barred: str) -> tuple[int, int]:
     return best
 
 
-def _best(figure: Figure, own: str, wide: str, barred: str = "") -> str:
+def _best(figure: Figure, own: str, wide: str, barred: str = "", near: str = "") -> str:
     """Return the indicator that the words in `wide` name best, some of them in `own`."""
     found = (0, 0, "")
     for rule in naming_rules():
         if not _unit_fits(rule, figure.quantity, figure.unit_hint):
             continue
-        if not _change_fits(rule, figure.quantity):
+        if not _change_fits(rule, figure.quantity) or _is_broken(rule, figure):
             continue
-        total, near = _weight(rule, own, wide, barred or own)
-        if total and near:
-            found = max(found, (total, near, rule.indicator.id))
+        total, here = _weight(rule, own, wide, barred or own, near or own)
+        if total and here:
+            found = max(found, (total, here, rule.indicator.id))
     return found[2]
 
 
@@ -171,7 +171,7 @@ def name(figure: Figure) -> Said:
             return Said(found, sure, why)
     if _has_no_subject(figure, head):
         for wide in (sentence,) if figure.subject else (sentence, above):
-            found = _best(figure, wide, wide)
+            found = _best(figure, wide, wide, near=near)
             if found:
                 return Said(found, LOOSE, "loose")
     return Said("", 0.0, "unnamed")
@@ -186,11 +186,23 @@ def _has_no_subject(figure: Figure, head: str) -> bool:
     if in_digits and not is_idle(listed("wording", "counted").sub(" ", noun)):
         return False  # "96 thạc sĩ" names its own kind
     if is_idle(head):
-        return True
+        return not _opens_own_subject(figure)
     member = plain(head).split()
     is_share = figure.quantity.unit == "%" and bool(figure.before)
     names = listed("wording", "subjects").search(plain(head))
     return is_share and len(member) <= _MEMBER and names is None
+
+
+def _opens_own_subject(figure: Figure) -> bool:
+    """Tell whether a share is named by what follows: "62% người cao tuổi được lập hồ sơ"."""
+    said = plain(figure.tail)
+    after_verb = listed("wording", "levels").search(plain(figure.head)) is not None
+    return (
+        figure.quantity.unit == "%"
+        and not after_verb
+        and len(said.split()) >= _MEMBER
+        and listed("stops", "references_after").match(said) is None
+    )
 
 
 def _nearest_words(figure: Figure) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from vnhealth.extraction.model import EARLIER, Facts, Figure, Line
@@ -14,7 +15,7 @@ from vnhealth.quantity import Quantity, parse
 
 _BOUND: Final = re.compile(r"[;,.:(]|(?<!\w)(?:và|trong đó|còn lại)(?!\w)")
 # "Bình quân 1 vạn dân có …": the base of the rates that follow, by its size.
-_BASES: Final = {10_000: "per_10k", 100_000: "per_100k"}
+_BASES: Final = {Decimal(10_000): "per_10k", Decimal(100_000): "per_100k"}
 _RATE_LEAD: Final = re.compile(r"(?:bình quân|trung bình|cứ|mỗi|tính trên|trên)\s+$", re.I)
 _RATE_VERB: Final = re.compile(r"\s*(?:thì\s+)?(?:có|đạt|là)\s")
 _HARD: Final = re.compile(r";|\.\s")
@@ -27,8 +28,14 @@ _PART: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"\d[\d.,]*\s*%")
 _LEADING: Final = re.compile(r"^[^\d]*[\d.,]+(?:\s?[-–/]\s?[\d.,]+)?\s*")
-_BEHIND: Final = re.compile(r"[^,;:()]{0,20}\((?:chiếm|đạt|bằng|tương đương)?\s*(?:tỷ lệ|tỉ lệ)?\s*")
+_BEHIND: Final = re.compile(
+    r"[^,;:()]{0,20}\((?:chiếm|đạt|bằng|tương đương|cả nước|toàn quốc|bình quân cả nước)?"
+    r"\s*(?:là|đạt)?\s*(?:tỷ lệ|tỉ lệ)?\s*(?:cùng kỳ(?: năm)?(?: trước| \d{4})?\s*:?)?\s*"
+)
 _NEAR: Final = 40
+_VERB: Final = 5
+_LARGE: Final = 1000  # more of 10 000 people than any profession or bed has
+_PER_STATION: Final = re.compile(r"[Mm]ỗi trạm(?: y tế)?[^,;.\d]{0,20}\scó\s*$")
 _FAR: Final = 1200
 
 
@@ -59,7 +66,9 @@ def figures(block: Block, facts: Facts, file: str) -> Iterator[Figure]:
 def _rated(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     """Give the rate that opens a clause to its counts: "Bình quân 1 vạn dân có 9,35 bác sĩ"."""
     unit, until = "", 0
+    last: Quantity | None = None
     for one in quantities:
+        before, last = last, one
         after = text[one.end :]
         lead = _RATE_LEAD.search(text[max(0, one.start - _NEAR) : one.start])
         if one.value in _BASES and one.unit == "person" and lead and _RATE_VERB.match(after):
@@ -68,8 +77,28 @@ def _rated(quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
             until = hard.start() if hard else len(text)
         elif unit and one.start < until and one.unit in ("person", "bed", "case") and not one.per:
             yield replace(one, unit=unit)
+        elif one.unit in _BASES.values() and "dân" not in one.text and _is_large(one):
+            yield replace(one, unit=parse(one.text)[0].unit)  # no list shares a rate with 3.215
+        elif one.unit == "person" and not one.per and _PER_STATION.search(text[: one.start]):
+            yield replace(one, per="facility")
+        elif before and _is_compared(before, one, text):
+            yield replace(one, unit=before.unit)
         else:
             yield one
+
+
+def _is_large(one: Quantity) -> bool:
+    return one.value is not None and one.value >= _LARGE
+
+
+def _is_compared(before: Quantity, one: Quantity, text: str) -> bool:
+    """Tell whether a count is the rate before it elsewhere: "…/vạn dân (cả nước là 14 bác sĩ)"."""
+    between = plain(text[before.end : one.start])
+    noun = _LEADING.sub("", plain(one.text))
+    same = bool(noun) and noun in plain(before.text)
+    country = last_end(listed("places", "country"), between)
+    rated = before.unit in _BASES.values() and one.unit in ("person", "bed")
+    return rated and same and country >= 0 and len(between) - country <= _VERB
 
 
 def _earlier(text: str, first: int, last: int) -> Iterator[Line]:

@@ -18,6 +18,7 @@ _OPENING: Final = 14  # an earlier sentence dates later ones only where it opens
 _BESIDE: Final = re.compile(
     r"\s*\((?:năm\s+)?((?:19|20)\d\d)\)|\s*(?:vào\s+)?năm\s+((?:19|20)\d\d)"
 )
+_COMPARED: Final = re.compile(r"[Cc]ùng kỳ(?: năm)? ((?:19|20)\d\d)\s*(?::|là|có|đạt)\s*$")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _STOP: Final = re.compile(r"[,;(]|\.\s")
 _REACH: Final = 200
@@ -117,6 +118,7 @@ def date(figure: Figure, facts: Facts) -> Dated:
     return (
         _from_column(figure)
         or _beside(figure)
+        or _base(figure)
         or _spoken(figure.head, facts, SAID, "clause", last=True)
         or _spoken(figure.long_tail or figure.tail, facts, SAID, "clause", last=False)
         or _spoken(figure.before, facts, SENTENCE, "sentence", last=True)
@@ -138,6 +140,12 @@ def _beside(figure: Figure) -> Dated | None:
         return None
     year = found[1] or found[2]
     return Said(year, SAID, "clause"), int(year)
+
+
+def _base(figure: Figure) -> Dated | None:
+    """Read the year of a base of comparison that has a figure: "(cùng kỳ năm 2023: 1.021 ca"."""
+    found = _COMPARED.search(figure.head)
+    return (Said(found[1], SAID, "clause"), int(found[1])) if found else None
 
 
 def _spoken(text: str, facts: Facts, sure: float, why: str, *, last: bool) -> Dated | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,11 +18,18 @@ _NAME: Final = rf"[{UPPER}][^\W\d_]*(?:[ -]+[{UPPER}][^\W\d_]*){{0,4}}"
 _BEFORE: Final = 40
 _ISSUED: Final = 10  # an issuer that acts outweighs ten mentions
 _HEADER: Final = 5
+_ISSUER_LINES: Final = 6
 _HEADER_LINES: Final = 12
 _HEADING_LETTERS: Final = 120
 _CLAUSE: Final = re.compile(r";\s|\.\s")
 # Words between the country and the figure that is its own.
-_NOTHING: Final = re.compile(r"\s*(?:hiện\s+)?(?:là|đạt|có|hiện)?\s*(?:năm \d{4}\s*)?(?:là|đạt)?\s*")
+_NOTHING: Final = re.compile(
+    r"\s*(?:hiện\s+)?(?:là|đạt|có|hiện)?\s*(?:năm \d{4}\s*)?(?:là|đạt)?\s*"
+)
+# "xã A, tỉnh B" is one place: no clause ends at its comma.
+_CONTAINED: Final = re.compile(
+    r"[;(]|,\s(?!(?:(?i:tỉnh|huyện|thành phố|quận|thị xã)|TP\.?|TX\.?)\s)"
+)
 _DATE_LINE: Final = re.compile(rf"({_NAME}), ngày\s*[\d….]*\s*tháng")
 
 
@@ -37,12 +44,18 @@ class Mention:
     issued: bool
 
 
+def _below() -> list[str]:
+    """Return the kinds of place that the catalogue does not hold."""
+    return [str(one) for one in rules("places")["below"]]
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(re.escape(one) for one in rules("places")["types"])
     issuers = "|".join(re.escape(one) for one in rules("places")["issuers"])
+    below = "|".join(f"[{one[0].upper()}{one[0]}]{re.escape(one[1:])}" for one in _below())
     return re.compile(
-        rf"(?:(?<!\w)(?P<type>(?i:{kinds}))\.?\s+(?P<name>{_NAME}))"
+        rf"(?:(?<!\w)(?P<type>(?i:{kinds})|{below})(?:\.\s*|\s+)(?P<name>{_NAME}))"
         rf"|(?:(?<!\w)(?i:{issuers})\s+(?P<issuer>{_NAME}))"
     )
 
@@ -83,6 +96,28 @@ def mentions(text: str, on: date | None) -> Iterator[Mention]:
                 at + len(name),
                 bool(found["issuer"]),
             )
+
+
+def issuer_below(texts: Sequence[str]) -> str:
+    """Return the commune or district that issued a document, by its head; empty for another.
+
+    Examples
+    --------
+    >>> issuer_below(["ỦY BAN NHÂN DÂN", "XÃ EA KAR", "Số: 88/KH-UBND"])
+    'XÃ EA KAR'
+    >>> issuer_below(["ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", "Số: 12/KH-UBND"])
+    ''
+    """
+    kinds = "|".join(re.escape(one) for one in (*_below(), *rules("places")["districts"]))
+    head = re.compile(rf"(?:(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ)\s+)?"
+                      rf"({kinds})\s+\S")  # fmt: skip
+    for text in texts[:_ISSUER_LINES]:
+        line = re.split(r"\s{3,}|CỘNG H|ĐẢNG CỘNG", text.strip())[0]
+        spoken = plain(line)
+        found = head.match(spoken) if line == line.upper() else None
+        if found:
+            return line[len(line) - len(spoken) + found.start(1) :].strip()
+    return ""
 
 
 def document_place(texts: Iterable[str], on: date | None) -> str:
@@ -131,7 +166,8 @@ def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
     for text, sure, near in ((head, 1.0, True), (figure.tail, 0.9, True),
                              (figure.head, 0.9, False), (figure.before, 0.9, False)):  # fmt: skip
         found = _in_text(text, facts, on, sure, near=near)
-        if found is not None:
+        beside = text == figure.tail and found is not None and found.why == "unknown place"
+        if found is not None and not beside:
             return found
     for line in reversed(figure.above):
         is_heading = line.level < EARLIER and len(line.text) < _HEADING_LETTERS
@@ -139,8 +175,14 @@ def locate(figure: Figure, facts: Facts, on: date | None) -> Said:
         found = _in_text(text, facts, on, 0.8, near=False)
         if found is not None:
             return found
+    return _of_document(facts)
+
+
+def _of_document(facts: Facts) -> Said:
     if facts.place_id:
         return Said(facts.place_id, 0.8, "document place")
+    if facts.place_name:
+        return Said("", 0.0, "unknown place", facts.place_name)
     return Said("", 0.0, "no place")
 
 
@@ -168,7 +210,7 @@ def _opening(text: str) -> str:
 
 def _in_text(text: str, facts: Facts, on: date | None, sure: float, *, near: bool) -> Said | None:
     """Return the place that the last clause to name one says its figures are of, or None."""
-    for clause in reversed(re.split(r"[;(]|,\s", text)):
+    for clause in reversed(_CONTAINED.split(text)):
         found = _in_clause(clause, facts, on, sure, near=near)
         if found is not None:
             return found
