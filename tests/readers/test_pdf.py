@@ -95,7 +95,7 @@ def test_a_scan_says_that_it_has_no_text_layer(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read(path)
     assert caught.value.en == (
-        "scan.pdf: no text layer. The 1 pages are pictures (a scan). "
+        "scan.pdf: no text layer. All pages (1) are pictures (a scan). "
         "Ask for the original file, or run text recognition (OCR) on it first."
     )
     assert caught.value.vi.startswith("scan.pdf: không có lớp chữ.")

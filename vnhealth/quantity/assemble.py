@@ -188,7 +188,7 @@ def _each_before(tokens: Tokens, term: Term) -> str:
     while at > 1 and term.first - at < _EACH_REACH and tokens.key(at - 1) in _EACH_VERBS:
         at -= 1
     found = lexicon().per.before(tokens.keys, at)
-    if found is None or term.unit not in COUNTED or found[0] == term.unit or at == term.first:
+    if found is None or term.unit not in COUNTED or found[0] == term.unit:
         return ""
     return found[0] if tokens.key(found[1] - 1) == "mỗi" else ""
 

@@ -101,7 +101,7 @@ def _digits_atom(tokens: Tokens, at: int, how: Reading) -> Atom | None:
     value, doubtful = choose(read_digits(printed), how.style, how.convention)
     if value is None:
         return None
-    doubtful = doubtful or bool(broken)
+    doubtful = doubtful or bool(broken) or _is_cut(tokens, at)
     head = _after_words_in_parentheses(tokens, head, value)
     tail = read_tail(tokens, head)
     atom = Atom(
@@ -130,6 +130,15 @@ def _after_words_in_parentheses(tokens: Tokens, at: int, value: Decimal) -> int:
     if found is None or found.value != value or tokens.key(at + 1 + found.end) != ")":
         return at
     return at + 2 + found.end
+
+
+def _is_cut(tokens: Tokens, at: int) -> bool:
+    """Whether a sign stands against the number and nothing before it: ".5", " ,5"."""
+    return (
+        tokens.key(at - 1) in (".", ",")
+        and not tokens.gap(at)
+        and (at == 1 or bool(tokens.gap(at - 1)))
+    )
 
 
 def _is_glued(tokens: Tokens, at: int) -> bool:

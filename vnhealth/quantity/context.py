@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -214,6 +215,15 @@ def _change_of_clause(tokens: Tokens, at: int) -> str:
     return ""
 
 
+_NUMBERED: Final = frozenset(("chí", "tiêu", "dung", "vụ", "pháp"))
+_SECTION: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")
+
+
+def is_section(tokens: Tokens, atom: Atom) -> bool:
+    """Whether the digits look like a numbered section: 15.1."""
+    return bool(_SECTION.fullmatch(tokens.items[atom.first].text))
+
+
 def is_named(tokens: Tokens, atom: Atom, is_bare: bool) -> bool:
     """Whether the number is part of a name: "Điều 5", "Dự án 2", "giai đoạn 2", "lần thứ 6".
 
@@ -235,7 +245,8 @@ def is_named(tokens: Tokens, atom: Atom, is_bare: bool) -> bool:
         return False
     if kind == "strict":
         return atom.tail.unit not in ("%", "‰", "VND") and not atom.tail.scaled
-    if not (atom.plain and is_bare) or tokens.breaks(at):
+    numbered = tokens.key(at - 1) in _NUMBERED and is_section(tokens, atom)
+    if not ((atom.plain or numbered) and is_bare) or tokens.breaks(at):
         return False
     ranked = tokens.key(at - 1) in ("thứ", "hạng")
     return not (tokens.key(first) == "xã" or (tokens.key(atom.last) == "/" and not ranked))

@@ -21,6 +21,7 @@ _HEAD_REACH: Final = 14
 _MONEY_REACH: Final = 14
 _NOUN_REACH: Final = 7
 _ROWS: Final = 100
+_ITEM_ENDS: Final = ("", ",", ";", ".", ")", "và")
 _YEARLY: Final = frozenset(("person", "bed", "VND", "USD", "EUR", "times", "dose", "visit"))
 _YEARLY_REACH: Final = 6
 _EACH_YEAR: Final = (("mỗi", "năm"), ("hằng", "năm"), ("hàng", "năm"))
@@ -205,7 +206,7 @@ def _from_colon(tokens: Tokens, term: Term) -> None:
         return
     if tokens.key(at - 1) in (":", "là"):
         allowed, at = _RATED | {"dose", "visit", "commune"}, at - 1
-    elif tokens.key(term.last) in ("", ",", ";", ".", ")", "và"):
+    elif tokens.key(term.last) in _ITEM_ENDS and not term.low.looks_like_year:
         allowed = _LISTED  # "thạc sĩ 56, bác sĩ 678"
     else:
         return

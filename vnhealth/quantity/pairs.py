@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from vnhealth.quantity.atoms import Atom
-from vnhealth.quantity.context import Before, is_named, look_back
+from vnhealth.quantity.context import Before, is_named, is_section, look_back
 from vnhealth.quantity.fold import MINUS
 from vnhealth.quantity.tokens import Tokens
 from vnhealth.quantity.units import Tail
@@ -228,5 +228,7 @@ def _name(tokens: Tokens, terms: list[Term]) -> None:
         if previous is None or term.named or not previous.named or not term.is_bare:
             continue
         between = tokens.keys[previous.last : term.low.first]
-        if between in ((",",), ("và",), ("-",), ("/",), ("hoặc",), (";",)) and term.low.plain:
+        if between in ((",",), ("và",), ("-",), ("/",), ("hoặc",), (";",)) and (
+            term.low.plain or is_section(tokens, term.low)
+        ):
             term.named = True

@@ -251,8 +251,8 @@ def _missing(pages: list[int]) -> tuple[Note, ...]:
 
 def _no_text(path: Path, pages: list[int]) -> ReadError:
     return ReadError(
-        f"{path.name}: no text layer. The {len(pages)} pages are pictures (a scan). "
+        f"{path.name}: no text layer. All pages ({len(pages)}) are pictures (a scan). "
         "Ask for the original file, or run text recognition (OCR) on it first.",
-        f"{path.name}: không có lớp chữ. Cả {len(pages)} trang là ảnh chụp (bản quét). "
+        f"{path.name}: không có lớp chữ. Toàn bộ {len(pages)} trang là ảnh chụp (bản quét). "
         "Hãy xin tệp gốc, hoặc nhận dạng chữ (OCR) trước.",
     )
