@@ -1,8 +1,8 @@
 """The same briefs by the warm engine and by papermill with a kernel each, in one run.
 
 ``python -m benchmarks engine`` makes 2 briefs a side; ``python -m benchmarks.engine --full``
-makes 12, and with ``--rounds`` it does so three times. Each way is a fresh program, start and imports counted; the ways take turns.
-The printed figures were measured in that very run; there are none to compare them with.
+makes 12, and with ``--rounds`` it does so three times. Each way is a fresh program, start and
+imports counted; the ways take turns. The figures printed were measured in that very run.
 """
 
 from __future__ import annotations

@@ -7,15 +7,11 @@ runs in place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from vnhealth.engine.limits import Limits
+from vnhealth.engine.papermill_engine import WarmEngine
 from vnhealth.engine.pool import ENGINE, WarmPool, supported
 from vnhealth.engine.task import Outcome, ProcessEndedError, Task
 from vnhealth.engine.warmth import Warmth
-
-if TYPE_CHECKING:
-    from vnhealth.engine.papermill_engine import WarmEngine
 
 __all__ = [
     "ENGINE",
@@ -28,16 +24,3 @@ __all__ = [
     "Warmth",
     "supported",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Return the papermill engine, importing papermill only now."""
-    if name == "WarmEngine":
-        # papermill loads its engines while it is imported, ours too: it must come first.
-        import papermill  # noqa: F401
-
-        from vnhealth.engine.papermill_engine import WarmEngine
-
-        return WarmEngine
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)

@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
-
 from vnhealth.engine import child
 from vnhealth.engine.events import Began, Event, Finished, Opened, Raised, Returned
 from vnhealth.engine.in_place import run_here
@@ -21,8 +19,11 @@ RUN_HERE: Final = "vnhealth.engine.in_place:run_here"
 _pools: Final[dict[int, WarmPool]] = {}
 
 
-class WarmEngine(Engine):  # type: ignore[misc]
+class WarmEngine:
     """Runs notebooks in processes forked from a warm one.
+
+    It has the methods of papermill's engines without being one of them by birth: papermill loads
+    this module while it is itself half imported.
 
     One warm process serves all notebooks that a program runs, and ends with the program. In a
     process that was itself forked from a warm one, the cells run in place. Where the system
@@ -55,6 +56,8 @@ class WarmEngine(Engine):  # type: ignore[misc]
             ``execution_timeout``: seconds for the notebook; ``resources``: as nbclient takes
             them, for the working directory.
         """
+        from papermill.engines import NBClientEngine, NotebookExecutionManager
+
         if not supported():
             return NBClientEngine.execute_notebook(
                 nb,
@@ -98,6 +101,20 @@ class WarmEngine(Engine):  # type: ignore[misc]
         if outcome.fault is not None:
             reported.died(outcome.cell)
             raise outcome.fault
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """Return the name of the kernel that `nb` asks for, or `name`."""
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """Return the language of `nb`, or `language`."""
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))
 
 
 class _Report:
