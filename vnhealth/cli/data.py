@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,6 +17,7 @@ from vnhealth.wording import numbers
 if TYPE_CHECKING:
     from vnhealth.clean import Cleaned
 
+CELLS_AT_MOST: Final = 4
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="txt, docx, pdf or html.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="CSV", help="File instead of stdout.")]
 Draft = Annotated[
@@ -98,11 +100,30 @@ def check(*, as_json: AsJson = False, quiet: Quiet = False) -> None:
         answer_json([asdict(finding) for finding in findings])
     for finding in () if as_json else findings:
         sentence = say(finding.sentence_en, finding.sentence_vi)
-        tell(f"{finding.severity}: {sentence} [{', '.join(finding.cells)}]", quiet=quiet)
+        tell(f"{_severity(finding.severity)}: {sentence}{_named(finding.cells)}", quiet=quiet)
     counts = Counter[str](finding.severity for finding in findings)
     tell(_counted(counts), quiet=quiet)
     if counts["error"]:
         raise typer.Exit(EXIT_DATA)
+
+
+def _severity(severity: str) -> str:
+    """Return the severity of a finding in the language of messages."""
+    words = {
+        "error": ("error", "lỗi"),
+        "warning": ("warning", "cảnh báo"),
+        "info": ("info", "thông tin"),
+    }
+    return say(*words[severity])
+
+
+def _named(cells: Sequence[str]) -> str:
+    """Return the first cells of a finding in brackets; --json and findings.csv have them all."""
+    if not cells:
+        return ""
+    more = len(cells) - CELLS_AT_MOST
+    rest = say(f" and {more} more", f" và {more} ô khác") if more > 0 else ""
+    return f" [{', '.join(cells[:CELLS_AT_MOST])}{rest}]"
 
 
 def _counted(counts: Counter[str]) -> str:
