@@ -50,7 +50,7 @@ def availability(
     mine = frame[
         (frame["place_id"] == place_id)
         & frame["indicator"].isin(list(INDICATORS[topic]))
-        & ((frame["year"] <= year) | (frame["role"] != "actual"))
+        & ((frame["year"] <= year) | (frame["role"] == "target"))
     ]
     if len(mine):
         return None
