@@ -26,6 +26,7 @@ ROLE_ALONE: Final = (
     r"(?:\s+(?:được )?giao)?"
 )
 _ROLE_ONLY: Final = re.compile(ROLE_ALONE, re.I)
+_STANDS_FOR: Final = {"kế hoạch": "plan", "kh": "plan", "thực hiện": "actual", "th": "actual"}
 _YEAR_ONLY: Final = re.compile(rf"(?:(?:đến|năm)\s+)*{YEAR}", re.I)
 
 
@@ -41,9 +42,12 @@ def two_rows(headings: Sequence[str]) -> list[str]:
     ['TH năm 2023', 'KH Năm 2024', 'Ước TH Năm 2024', 'KH năm 2025']
     >>> two_rows(["Thực hiện", "Kế hoạch", "2023", "2024", "2025", "2026"])
     ['Thực hiện 2023', 'Thực hiện 2024', 'Kế hoạch 2025', 'Kế hoạch 2026']
+    >>> two_rows(["TH KH 2023", "2024"])
+    ['TH 2023', 'KH 2024']
     >>> two_rows(["Mục tiêu", "Mục tiêu 2025", "Thực hiện năm 2024"])
     ['Mục tiêu 2025', 'Thực hiện năm 2024']
     """
+    headings = _parted(headings)
     roles = [i for i, one in enumerate(headings) if _ROLE_ONLY.fullmatch(one)]
     years = [i for i, one in enumerate(headings) if _YEAR_ONLY.fullmatch(one)]
     if years and roles and roles[0] > years[0]:
@@ -51,6 +55,19 @@ def two_rows(headings: Sequence[str]) -> list[str]:
     if years and roles and roles[-1] < years[0]:
         return _spread(headings, roles, years)
     return [one for i, one in enumerate(headings) if i not in roles]
+
+
+def _parted(headings: Sequence[str]) -> list[str]:
+    """Part the last role of the upper row from the first year of the lower: "TH KH 2023"."""
+    bare = sum(1 for one in headings if _YEAR_ONLY.fullmatch(one))
+    found: list[str] = []
+    for one in headings:
+        said = [role[0] for role in _ROLE_ONLY.finditer(one)]
+        if bare and len({_STANDS_FOR.get(role.casefold(), "") for role in said} - {""}) > 1:
+            found += [*said, *re.findall(YEAR, one)]
+        else:
+            found.append(one)
+    return found
 
 
 def _spread(headings: Sequence[str], upper: Sequence[int], lower: Sequence[int]) -> list[str]:

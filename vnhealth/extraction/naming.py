@@ -185,6 +185,8 @@ def _has_no_subject(figure: Figure, head: str) -> bool:
     in_digits = any(one.isdigit() for one in figure.quantity.text)
     if in_digits and not is_idle(listed("wording", "counted").sub(" ", noun)):
         return False  # "96 thạc sĩ" names its own kind
+    if listed("wording", "same").search(plain(head)):
+        return True
     if is_idle(head):
         return not _opens_own_subject(figure)
     member = plain(head).split()

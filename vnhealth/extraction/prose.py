@@ -117,9 +117,11 @@ def _may_be(quantity: Quantity, text: str) -> bool:
         return False
     printed = text[quantity.start : quantity.end + _NEAR]
     noun = plain(_LEADING.sub("", printed))
-    if quantity.unit == "" and listed("stops", "nouns").match(noun):
-        return False
-    if listed("stops", "attendants").match(noun):
+    bare = quantity.unit == "" and listed("stops", "nouns").match(noun)
+    schedule = (
+        quantity.unit in ("times", "") and "khám thai" in plain(text[: quantity.start])[-_NEAR:]
+    )
+    if bare or schedule or listed("stops", "attendants").match(noun):
         return False
     if quantity.unit == "times" and quantity.value == 1 and not quantity.per:
         return quantity.op != "eq"
@@ -160,7 +162,7 @@ def _figure(
         head_start = previous.end + _cut(between)
         if _PART.search(between) and not _HARD.search(between):
             shared = _span_words(sentence, all_of, number - 1)
-        if _BEHIND.fullmatch(between):
+        if _BEHIND.fullmatch(between) and not previous.is_change:
             subject = _span_words(sentence, all_of, number - 1)
     tail_end = long_end = len(sentence)
     if number + 1 < len(all_of):

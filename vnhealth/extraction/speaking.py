@@ -7,6 +7,7 @@ from typing import Final
 
 from vnhealth.extraction.model import EARLIER, Facts, Figure, Said
 from vnhealth.extraction.spelling import last_end, listed, plain, rules
+from vnhealth.extraction.timing import times
 
 _EXISTING_GAP: Final = 3  # letters between "có" and the number
 _NEAR: Final = 30
@@ -14,11 +15,14 @@ _COUNTED: Final = ("facility", "person", "bed", "commune", "")
 
 
 def nearest(text: str, part: str) -> str:
-    """Return the role whose cue stands last in `text`, or nothing."""
+    """Return the role whose cue stands last in `text`, the longer of two; or nothing."""
     spoken = listed("roles", "not_cues").sub(" ", plain(text))
-    found = [(last_end(listed("roles", part, role), spoken), role) for role in rules("roles")[part]]
-    best = max(found)
-    return best[1] if best[0] >= 0 else ""
+    found = [
+        (cue.end(), len(cue.group()), role_id)
+        for role_id in rules("roles")[part]
+        for cue in listed("roles", part, role_id).finditer(spoken)
+    ]
+    return max(found)[2] if found else ""
 
 
 def role(figure: Figure, facts: Facts, year: int) -> Said:
@@ -29,7 +33,7 @@ def role(figure: Figure, facts: Facts, year: int) -> Said:
         _by_column(figure)
         or _by_cue(figure, ahead if is_future else "")
         or (Said(ahead, 0.8, "future") if is_future else None)
-        or _by_heading(figure, ahead)
+        or _by_heading(figure, ahead, facts)
         or (Said("actual", 0.7, "existing") if _exists(figure) else None)
         or Said(ahead if facts.looks_ahead else "actual", 0.6, "kind")
     )
@@ -54,12 +58,22 @@ def _by_cue(figure: Figure, ahead: str) -> Said | None:
     return None
 
 
-def _by_heading(figure: Figure, ahead: str) -> Said | None:
+def _by_heading(figure: Figure, ahead: str, facts: Facts) -> Said | None:
     for line in reversed([one for one in figure.above if one.level < EARLIER]):
         found = _first(line.text)
+        if found == "target" and _lists_results(line.text, facts):
+            continue
         if found:
             return Said(found if found != "target" else ahead, 0.8, "heading")
     return None
+
+
+def _lists_results(heading: str, facts: Facts) -> bool:
+    """Tell whether "chỉ tiêu" heads what a report found: no other cue, and no year ahead."""
+    if facts.looks_ahead or any(one.last_year > facts.result_year for one in times(heading)):
+        return False
+    spoken = listed("roles", "weak").sub(" ", plain(heading))
+    return listed("roles", "heading", "target").search(spoken) is None
 
 
 def _first(text: str) -> str:

@@ -19,6 +19,7 @@ _BESIDE: Final = re.compile(
     r"\s*\((?:năm\s+)?((?:19|20)\d\d)\)|\s*(?:vào\s+)?năm\s+((?:19|20)\d\d)"
 )
 _COMPARED: Final = re.compile(r"[Cc]ùng kỳ(?: năm)? ((?:19|20)\d\d)\s*(?::|là|có|đạt)\s*$")
+_YEAR_BEFORE: Final = re.compile(r"[Cc]ùng kỳ(?: năm (?:trước|ngoái))?\s*[(:]\s*$")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _STOP: Final = re.compile(r"[,;(]|\.\s")
 _REACH: Final = 200
@@ -118,7 +119,7 @@ def date(figure: Figure, facts: Facts) -> Dated:
     return (
         _from_column(figure)
         or _beside(figure)
-        or _base(figure)
+        or _base(figure, facts)
         or _spoken(figure.head, facts, SAID, "clause", last=True)
         or _spoken(figure.long_tail or figure.tail, facts, SAID, "clause", last=False)
         or _spoken(figure.before, facts, SENTENCE, "sentence", last=True)
@@ -142,10 +143,15 @@ def _beside(figure: Figure) -> Dated | None:
     return Said(year, SAID, "clause"), int(year)
 
 
-def _base(figure: Figure) -> Dated | None:
+def _base(figure: Figure, facts: Facts) -> Dated | None:
     """Read the year of a base of comparison that has a figure: "(cùng kỳ năm 2023: 1.021 ca"."""
-    found = _COMPARED.search(figure.head)
-    return (Said(found[1], SAID, "clause"), int(found[1])) if found else None
+    found = _COMPARED.search(figure.text[: figure.quantity.start])
+    if found:
+        return Said(found[1], SAID, "clause"), int(found[1])
+    year = facts.result_year or facts.year
+    if year and _YEAR_BEFORE.search(figure.text[: figure.quantity.start]):
+        return Said(str(year - 1), SENTENCE, "clause"), year - 1
+    return None
 
 
 def _spoken(text: str, facts: Facts, sure: float, why: str, *, last: bool) -> Dated | None:
@@ -154,6 +160,8 @@ def _spoken(text: str, facts: Facts, sure: float, why: str, *, last: bool) -> Da
     if since:
         return Said(since[0], sure, why), since[1]
     found = times(text)
+    if facts.year and not found and plain(text).startswith("hiện "):
+        return Said(str(facts.year), sure, "now"), facts.year
     if facts.year and last_end(listed("periods", "now"), plain(text)) > _end(found, text):
         return Said(str(facts.year), sure, "now"), facts.year
     return _said(found[-1 if last else 0], sure, why) if found else None

@@ -109,7 +109,8 @@ def issuer_below(texts: Sequence[str]) -> str:
     ''
     """
     kinds = "|".join(re.escape(one) for one in (*_below(), *rules("places")["districts"]))
-    head = re.compile(rf"(?:(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ)\s+)?"
+    offices = f"(?:{'|'.join(plain(str(one)) for one in rules('places')['offices'])})"
+    head = re.compile(rf"(?:{offices}\s+)?"
                       rf"({kinds})\s+\S")  # fmt: skip
     for text in texts[:_ISSUER_LINES]:
         line = re.split(r"\s{3,}|CỘNG H|ĐẢNG CỘNG", text.strip())[0]
