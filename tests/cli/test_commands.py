@@ -400,3 +400,23 @@ def test_the_version_is_said() -> None:
     from vnhealth import __version__
 
     assert run("--version").stdout == f"vnhealth {__version__}\n"
+
+
+def test_a_mistyped_option_of_parse_is_no_text() -> None:
+    command = [str(Path(sys.executable).with_name("vnhealth")), "parse", "14,5%", "--jsn"]
+    found = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "VNHEALTH_LANG": "en"},
+    )
+    assert found.returncode == 2
+    assert found.stdout == ""
+    assert "There is no option --jsn" in found.stderr
+
+
+def test_a_text_may_begin_with_a_minus() -> None:
+    found = run("parse", "-0,5%", "--json")
+    assert found.exit_code == 0
+    assert json.loads(found.stdout)[0]["value"] == -0.5

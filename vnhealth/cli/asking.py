@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -16,6 +17,7 @@ Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of pl
 Day = Annotated[str, typer.Option("--on", metavar="DATE", help="The day meant, as 2024-12-31.")]
 Kind = Annotated[str, typer.Argument(metavar="indicators|places|sources|topics")]
 
+OPTION: Final = re.compile(r"--?[A-Za-z][\w-]*$")
 KINDS = ("indicators", "places", "sources", "topics")
 
 
@@ -26,6 +28,13 @@ def parse(texts: Texts, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """
     from vnhealth import quantity
 
+    # A text may begin with a minus or a dash; a mistyped option is no text.
+    for text in texts:
+        if OPTION.match(text):
+            raise UsageError(
+                f"There is no option {text}. See `vnhealth parse --help`.",
+                f"Không có tùy chọn {text}. Xem `vnhealth parse --help`.",
+            )
     for text in texts:
         if as_json:
             answer_json(quantity.parse_rows(text))
