@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from vnhealth.engine import ProcessEndedError, WarmPool
 BEFORE = "print('before')"
 WELL = ("import os", "1 + 1")
 
+GENEROUS = 60.0
 IN_PYTHON = "while True: pass"
 IN_C = "import re\nre.match('(a+)+$', 'a' * 60 + 'b')"
 BLOCKED_IN_C = "import ctypes\nctypes.CDLL(None).pause()"
@@ -199,6 +202,29 @@ def test_nothing_is_left_in_the_temporary_folder(
         list(pool.run([task(litter), task(litter, "import os\nos._exit(1)")]))
         (folder,) = tmp_path.iterdir()
         assert [path.name for path in folder.iterdir()] == ["log"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_when_the_asking_program_is_killed_nothing_of_it_is_left(tmp_path: Path) -> None:
+    program = (
+        "from vnhealth.engine import Task, WarmPool\n"
+        "pool = WarmPool(); pool._connection.wait(); print(pool.pid, flush=True)\n"
+        "list(pool.run([Task('time:sleep', 3600)]))"
+    )
+    asking = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    )
+    assert asking.stdout is not None
+    warm = int(asking.stdout.readline())
+    asking.kill()
+    asking.communicate()
+    until = time.monotonic() + GENEROUS
+    while (alive(warm) or list(tmp_path.iterdir())) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not alive(warm)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -55,7 +55,7 @@ class Connection:
                 start_new_session=True,
             )
         other.close()
-        order = {"modules": warmth.modules, "steps": warmth.steps, "environment": {}}
+        order = {"modules": warmth.modules, "steps": warmth.steps, "folder": str(self.folder)}
         self._send(json.dumps(order).encode(), [])
         self._groups: dict[str, int] = {}
         self.threads = 0

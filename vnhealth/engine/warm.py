@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import socket
 import time
@@ -38,7 +39,6 @@ def main(descriptor: int) -> None:
 
     control = socket.socket(fileno=descriptor)
     order = json.loads(control.recv(LARGEST_ORDER))
-    os.environ.update(order["environment"])
     try:
         warm_up(Warmth(tuple(order["modules"]), tuple(order["steps"])))
     except Exception as fault:
@@ -48,6 +48,8 @@ def main(descriptor: int) -> None:
         return
     control.send(json.dumps({"warm": len(list(Path("/proc/self/task").iterdir()))}).encode())
     _Server(control).serve()
+    # Whoever asked does so too, unless it was killed.
+    shutil.rmtree(order["folder"], ignore_errors=True)
 
 
 class _Server:
