@@ -188,3 +188,38 @@ def test_unknown_columns_are_named(reviewed, raw):
     with pytest.raises(DataError) as fault:
         accept(reviewed, project_raw=raw, source=SAID)
     assert "unknown columns: checked" in fault.value.en
+
+
+WRONG = [
+    ("indicator", "doctor_rate", "There is no indicator “doctor_rate”", "Không có chỉ số"),
+    ("role", "goal", "the role “goal” is not one of actual", "vai trò “goal” không thuộc actual"),
+    ("unit", "bananas", "there is no unit “bananas”", "không có đơn vị “bananas”"),
+    (
+        "period",
+        "mid-term",
+        "the period “mid-term” does not hold the year",
+        "kỳ “mid-term” không chứa năm",
+    ),
+    ("op", "gt", "the comparator gt is not the printed one (eq)", "dấu so sánh gt khác với bản in"),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong[0])
+def test_what_a_reviewer_mistyped_is_named_with_its_row(reviewed, raw, wrong):
+    column, text, en, vi = wrong
+    edit(reviewed, lambda rows: [{**rows[0], column: text}, *rows[1:]])
+    with pytest.raises(DataError) as fault:
+        accept(reviewed, project_raw=raw, source=SAID)
+    assert f"row 2: {en}" in fault.value.en
+    assert vi in fault.value.vi
+    assert list(raw.iterdir()) == []
+
+
+def test_whole_numbers_that_came_back_with_decimals_are_whole(reviewed, raw):
+    edit(
+        reviewed,
+        lambda rows: [
+            {**row, **{key: f"{row[key]}.0" for key in ("year", "start", "end")}} for row in rows
+        ],
+    )
+    assert accept(reviewed, project_raw=raw, source=SAID).added == 6

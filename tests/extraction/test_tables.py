@@ -131,3 +131,34 @@ def test_rows_of_places_take_the_indicator_from_the_column(candidates):
         ("63-92", "doctors", 1680),
         ("63-92", "health_insurance_coverage", 94.2),
     ]
+
+
+def test_a_group_row_is_no_heading_and_a_heading_repeated_on_the_next_page_no_row(candidates):
+    rows = [
+        ["TT", "Nội dung", "ĐVT", "TH 2023", "KH 2024"],
+        ["I", "Khám bệnh", "", "", ""],
+        ["1", "Số lượt khám bệnh", "Nghìn lượt", "5.120", "5.300"],
+        ["TT", "Nội dung", "ĐVT", "TH 2023", "KH 2024"],
+        ["2", "Chi phí KCB BHYT", "Tỷ đồng", "4.310", "4.650"],
+    ]
+    found = candidates(f"<html><body><p>{TITLE}</p>{html(rows)}</body></html>", "a.html")
+    assert [(r["indicator"], r["period"], r["role"], r["value"]) for r in found] == [
+        ("outpatient_visits", "2023", "actual", 5_120 * 1_000),
+        ("outpatient_visits", "2024", "plan", 5_300 * 1_000),
+        ("health_insurance_expenditure", "2023", "actual", 4_310 * 10**9),
+        ("health_insurance_expenditure", "2024", "plan", 4_650 * 10**9),
+    ]
+
+
+def test_a_yearbook_table_without_a_heading_over_its_labels(candidates):
+    rows = [
+        ["", "2021", "Sơ bộ 2022"],
+        ["Số bác sĩ bình quân 1 vạn dân (Người)", "8,79", "9,02"],
+        ["Tỷ suất chết của trẻ em dưới 1 tuổi (‰)", "13,0", ".."],
+    ]
+    found = candidates(f"<html><body><p>{TITLE}</p>{html(rows)}</body></html>", "a.html")
+    assert [(r["indicator"], r["period"], r["value"], r["unit"]) for r in found] == [
+        ("doctors_per_10k", "2021", 8.79, "per_10k"),
+        ("doctors_per_10k", "2022", 9.02, "per_10k"),
+        ("infant_mortality", "2021", 13.0, "‰"),
+    ]

@@ -68,13 +68,7 @@ def test_no_message_is_empty() -> None:
     assert [key for key in VI if not VI[key].strip() or not EN[key].strip()] == []
 
 
-LONG_RUN = pytest.param(
-    "workforce.long_run",
-    marks=pytest.mark.xfail(reason="needs a message each for a rise, a fall and no change"),
-)
-
-
-@pytest.mark.parametrize("key", [LONG_RUN, *sorted(set(VI) - {"workforce.long_run"})])
+@pytest.mark.parametrize("key", sorted(VI))
 def test_both_languages_have_the_same_places_to_fill(key: str) -> None:
     assert set(SLOT.findall(VI[key])) == set(SLOT.findall(EN[key]))
 
@@ -88,7 +82,6 @@ def test_every_key_in_our_source_is_in_the_catalogues(repository: Path) -> None:
     assert [key for key in unknown if not any(known.startswith(f"{key}_") for known in VI)] == []
 
 
-@pytest.mark.xfail(reason="locator.* moved to catalog/locators.yml: take them off the list")
 def test_no_message_is_idle(repository: Path) -> None:
     found = list(constants(repository))
     texts = {text for kind, text in found if kind == "text"}

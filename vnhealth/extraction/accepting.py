@@ -18,15 +18,14 @@ from vnhealth.clean.cells import RawCell
 from vnhealth.clean.reading import Reader, UnreadableError
 from vnhealth.errors import DataError, VnhealthError
 from vnhealth.extraction.review_file import read_candidates, write_whole
+from vnhealth.extraction.row_faults import Fault, number_fault, row_faults
 from vnhealth.extraction.source_draft import as_yaml, draft_path, read_draft, sha256
 from vnhealth.extraction.spelling import rules
 
 FILE: Final = "cells.csv"
 _SECTION: Final = re.compile(r"^(mục [^,]+|Điều [^,]+),")
 _FRACTION: Final = re.compile(r"\d[\d.,]*\s?/\s?\d[\d.,]*(?:\s?\([\d.,]+\s?%\))?")
-_TOLERANCE: Final = 1e-9
 
-Fault = tuple[str, str]
 Cell = dict[str, str]
 
 
@@ -126,7 +125,7 @@ def _cells(
     number = max((int(cell["cell"]) for cell in existing if cell["cell"].isdigit()), default=0)
     reader = Reader()
     for line, row in enumerate(rows, start=2):
-        problems = _gaps(row)
+        problems = row_faults(row)
         cell, unread = ({}, []) if problems else _cell(row, said, reader)
         problems += unread
         if cell and not problems:
@@ -155,27 +154,6 @@ def _standing(cell: Mapping[str, str]) -> tuple[str, ...]:
                                        "locator"))  # fmt: skip
 
 
-def _gaps(row: Mapping[str, str]) -> list[Fault]:
-    """Return what a row lacks, each as a phrase in both languages."""
-    words = {"place_id": "địa phương", "indicator": "chỉ số", "period": "kỳ", "year": "năm",
-             "role": "vai trò"}  # fmt: skip
-    found = [
-        (f"{key} is empty: fill it in or delete the row", f"thiếu {vi}: hãy điền hoặc xóa hàng")
-        for key, vi in words.items()
-        if not row[key]
-    ]
-    if row["year"] and not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
-        found.append((f"“{row['year']}” is no year", f"“{row['year']}” không phải là năm"))
-    if not (row["start"].isdigit() and row["end"].isdigit()):
-        found.append(("start and end must be numbers", "start và end phải là số"))
-    elif not row["text"][int(row["start"]) : int(row["end"])].strip():
-        found.append(
-            ("start and end mark no text: was the text changed?",
-             "start và end không chỉ vào chữ nào: có phải text đã bị sửa?")
-        )  # fmt: skip
-    return found
-
-
 def _cell(
     row: Mapping[str, str], said: Mapping[str, Any], reader: Reader
 ) -> tuple[Cell, list[Fault]]:
@@ -200,7 +178,7 @@ def _cell(
             continue
         if unit == "" and context and not _says_unit(text, row["unit"], said["number_style"]):
             continue
-        changed = _changed(row, read)
+        changed = number_fault(row, read)
         if changed:
             return {}, [changed]
         cell = {key: row.get(key, "") for key in CELL_COLUMNS}
@@ -215,25 +193,6 @@ def _says_unit(text: str, unit: str, style: Any) -> bool:
 
     quantity = read_cell(text, style=style).quantity
     return quantity is not None and (quantity.unit == unit or quantity.numerator is not None)
-
-
-def _changed(row: Mapping[str, str], read: Mapping[str, Any]) -> Fault | None:
-    """Return a fault where a person changed a number: data/raw holds what is printed."""
-    said = row["value"].replace(",", ".")
-    if not said or read["value"] is None or row["numerator"]:
-        return None
-    try:
-        same = abs(float(said) - read["value"]) <= _TOLERANCE * max(1.0, abs(read["value"]))
-    except ValueError:
-        same = False
-    if same:
-        return None
-    return (
-        f"the value {row['value']} is not what is printed ({read['value']:g}); raw data keep what "
-        "is printed, a correction goes into corrections.yml",
-        f"giá trị {row['value']} khác với số in ({read['value']:g}); dữ liệu thô giữ đúng số in, "
-        "đính chính ghi vào corrections.yml",
-    )
 
 
 def _as_csv(cells: Sequence[Cell]) -> bytes:

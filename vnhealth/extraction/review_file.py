@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 EXTRA: Final = ("qualifier", "note")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _GUARD: Final = "'"
+_WHOLE: Final = ("year", "period", "start", "end")
 
 
 def guarded(text: str) -> str:
@@ -126,5 +128,11 @@ def read_candidates(path: Path) -> list[dict[str, str]]:
             f"{', '.join(unknown) or 'không'}. Chỉ được thêm cột {' và '.join(EXTRA)}.",
         )
     return [
-        {key: unguarded((value or "").strip()) for key, value in row.items() if key} for row in rows
+        {key: _as_left(key, unguarded((value or "").strip())) for key, value in row.items() if key}
+        for row in rows
     ]
+
+
+def _as_left(key: str, text: str) -> str:
+    """Return a whole number without the ".0" that a spreadsheet or a data frame puts behind it."""
+    return re.sub(r"^(\d+)[.,]0+$", r"\1", text) if key in _WHOLE else text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Figure
+from vnhealth.charts.words import lower_first
 from vnhealth.topics import drawing
 from vnhealth.topics.comparison.facts import country, newest_year, of_year, provinces
 
@@ -48,6 +49,7 @@ def ranked_figure(
         title=page.say(
             title,
             place=name,
+            indicator=lower_first(page.label(indicator)),
             rank=str(int(ahead.sum()) + 1),
             total=str(len(ranked)),
             year=str(year),

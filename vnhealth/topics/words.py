@@ -56,11 +56,14 @@ def year_note(page: Page, own: pd.Series) -> Paragraph:
     return page.fill("year.latest", year=str(year), asked=str(page.year))
 
 
-def change_word(page: Page, first: float, last: float, decimals: int) -> str:
-    """Return "rose", "fell" or "stayed", judged on the figures as printed."""
+def change_kind(first: float, last: float, decimals: int) -> str:
+    """Return "rise", "fall" or "stable", judged on the figures as printed.
+
+    >>> change_kind(4.64, 8.49, 1), change_kind(6.61, 6.58, 1)
+    ('rise', 'stable')
+    """
     before, after = half_up(first, decimals), half_up(last, decimals)
-    key = "stable" if before == after else "rise" if after > before else "fall"
-    return page.say(f"change.{key}")
+    return "stable" if before == after else "rise" if after > before else "fall"
 
 
 def figure_of(page: Page, point: pd.Series) -> Number:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from vnhealth import catalog
+from vnhealth import catalog, places
 from vnhealth.views.points import latest, points
 
 if TYPE_CHECKING:
@@ -80,18 +80,37 @@ def target_rows(
     """
     rows = []
     for indicator in indicators:
-        frame = points(panel, indicator, places_wanted=[place_id, COUNTRY])
+        same = kept_ground(place_id)
+        frame = points(panel, indicator, places_wanted=[*same, COUNTRY])
         result = latest(frame, place_id, year)
-        own = _targets(frame, place_id, year)
-        national = _targets(frame, COUNTRY, year)
+        own = _targets(frame, same, year)
+        national = _targets(frame, (COUNTRY,), year)
         if result is not None or own:
             rows.append(TargetRow(indicator, result, own, national))
     return rows
 
 
-def _targets(frame: pd.DataFrame, place_id: str, year: int) -> tuple[pd.Series, ...]:
+def kept_ground(place_id: str) -> tuple[str, ...]:
+    """Return the place and, where it went on unmerged in July 2025, its id since then.
+
+    A target set for 2030 under the new id is a target of the same people and ground.
+
+    Examples
+    --------
+    >>> kept_ground("63-12"), kept_ground("63-10")
+    (('63-12', '34-12'), ('63-10',))
+    """
+    later = places.successor(place_id)
+    if later is None or len(places.parts(later.place_id)) != 1:
+        return (place_id,)
+    return place_id, later.place_id
+
+
+def _targets(frame: pd.DataFrame, place_ids: Sequence[str], year: int) -> tuple[pd.Series, ...]:
     wanted = frame[
-        (frame["place_id"] == place_id) & (frame["role"] == "target") & (frame["year"] >= year)
+        frame["place_id"].isin(list(place_ids))
+        & (frame["role"] == "target")
+        & (frame["year"] >= year)
     ].sort_values(["year", "qualifier"])
     # The same target printed twice in one document is one target.
     scoped = wanted.assign(scope=[scope(point) for _, point in wanted.iterrows()])

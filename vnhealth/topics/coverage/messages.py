@@ -166,7 +166,7 @@ def _plan_only(page: Page, found: list[TargetRow]) -> Paragraph:
     count = page.count(len(without), cells)
     named = ", ".join(page.label(row.indicator, short=True) for row in without[:4])
     key = "coverage.plan_only" if len(without) <= 4 else "coverage.plan_only_more"  # noqa: PLR2004
-    return page.fill(key, count=count, named=named, year=str(page.year))
+    return page.fill(key, count=count, named=named)
 
 
 def _mortality(page: Page) -> Paragraph:

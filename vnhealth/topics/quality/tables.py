@@ -42,7 +42,7 @@ def cells(page: Page) -> Table:
         rows.append(Row(total.cells, lit=True))
     return _table(
         page,
-        "quality-cells",
+        "quality.cells",
         [
             Column(page.say("column.source")),
             Column(page.say("column.cells_in"), "number"),
@@ -101,7 +101,7 @@ def unread(page: Page) -> Table | None:
     ]
     return _table(
         page,
-        "quality-unread",
+        "quality.unread",
         [
             Column(page.say("column.left_as")),
             Column(page.say("column.reason")),
@@ -131,18 +131,18 @@ def _examples(page: Page, group: pd.DataFrame) -> str:
 def findings(page: Page) -> Table | None:
     """Return the errors and warnings in full, the gravest first."""
     found = dossier(page).findings
-    return _findings(page, "quality-grave", found[found["severity"] != "info"])
+    return _findings(page, "quality.grave", found[found["severity"] != "info"])
 
 
 def remarks(page: Page) -> Table | None:
     """Return what is only worth knowing; for the whole store without single jumps and outliers."""
     found = dossier(page).of_severity("info")
     if page.source_id:
-        return _findings(page, "quality-remarks", found)
+        return _findings(page, "quality.remarks", found)
     series = found["check"].isin(SERIES_CHECKS)
     left = int(series.sum())
     note = page.fill("quality.remarks_left", count=count(page, left)) if left else ()
-    return _findings(page, "quality-remarks", found[~series], note)
+    return _findings(page, "quality.remarks", found[~series], note)
 
 
 def _findings(page: Page, anchor: str, found: pd.DataFrame, note: Paragraph = ()) -> Table | None:
@@ -197,7 +197,7 @@ def completeness(page: Page) -> Table | None:
         notes = (page.fill("quality.whole_named", named=named),)
     return _table(
         page,
-        "quality-completeness",
+        "quality.completeness",
         [
             Column(page.say("column.indicator")),
             Column(page.say("column.years")),
@@ -246,19 +246,18 @@ def _complete_row(page: Page, row: pd.Series) -> Row:
 
 def _table(
     page: Page,
-    anchor: str,
+    key: str,
     columns: Sequence[Column],
     rows: Sequence[Row],
     notes: tuple[Paragraph, ...] = (),
 ) -> Table:
-    """Return a table whose title and caption stand in the catalogue under its anchor."""
+    """Return a table whose title and caption stand in the catalogue under `key`."""
     figures = [cell for row in rows for cell in row.cells if isinstance(cell, Number)]
-    key = anchor.replace("-", ".", 1)
     return Table(
         title=page.say(f"{key}_title", count=str(len(rows))),
         columns=tuple(columns),
         rows=tuple(rows),
-        anchor=anchor,
+        anchor=key.replace(".", "-"),
         caption=page.say(f"{key}_caption"),
         notes=notes,
         sources=tuple(sorted({number for figure in figures for number in figure.sources})),

@@ -170,15 +170,16 @@ def _long_run(page: Page) -> Paragraph:
     if len(mine) < 2:  # noqa: PLR2004
         return ()
     first, last = mine.iloc[0], mine.iloc[-1]
-    return page.fill(
-        "workforce.long_run",
-        place=page.name(page.province_id, full=True),
-        first_year=str(first["year"]),
-        last_year=str(last["year"]),
-        first=words.figure_of(page, first),
-        last=words.figure_of(page, last),
-        change=words.change_word(page, first["value"], last["value"], 1),
-    )
+    kind = words.change_kind(first["value"], last["value"], 1)
+    figures = {
+        "first_year": str(first["year"]),
+        "last_year": str(last["year"]),
+        "last": words.figure_of(page, last),
+    }
+    if kind != "stable":
+        figures["first"] = words.figure_of(page, first)
+    place = page.name(page.province_id, full=True)
+    return page.fill(f"workforce.long_run_{kind}", place=place, **figures)
 
 
 def _beside_others(page: Page) -> Paragraph:
