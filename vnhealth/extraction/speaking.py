@@ -10,6 +10,8 @@ from vnhealth.extraction.spelling import last_end, listed, plain, rules
 from vnhealth.extraction.timing import times
 
 _EXISTING_GAP: Final = 3  # letters between "có" and the number
+# "(Nghị quyết: 92,5%)" sets the target beside a result.
+_RESOLVED: Final = re.compile(r"(?<!\w)(?:nghị quyết|NQ)(?: giao)?\s*:?\s*$", re.I)
 _NEAR: Final = 30
 _COUNTED: Final = ("facility", "person", "bed", "commune", "")
 
@@ -49,6 +51,8 @@ def _by_cue(figure: Figure, ahead: str) -> Said | None:
     clause = plain(re.split(r"[;(]|,\s", figure.head)[-1])
     if listed("roles", "estimate").search(f"{clause[-_NEAR:]} {plain(figure.quantity.text)}"):
         return Said("estimate", 1.0, "cue")
+    if _RESOLVED.search(figure.head):
+        return Said("target", 1.0, "cue")
     for text, sure in ((figure.head, 1.0), (figure.before, 0.9)):
         found = nearest(text, "sentence")
         if found == "actual" and ahead:
