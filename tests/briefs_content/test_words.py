@@ -238,7 +238,9 @@ def test_no_brief_names_another_place_outside_its_rankings_and_boundary_notes(
     changes = {note for b in places.breaks(province, 1990, 2024) for note in (b.note_vi, b.note_en)}
     names = re.compile(r"\b(" + "|".join(map(re.escape, sorted(other_names(brief)))) + r")\b")
     for block, text in brief.words:
-        if getattr(block, "anchor", "").endswith("-ranking") or text in changes:
+        # A check may find that two neighbours' figures changed places: it has to name both.
+        found = isinstance(block, Note) and block.kind == "finding"
+        if found or getattr(block, "anchor", "").endswith("-ranking") or text in changes:
             continue
         assert not names.search(text), (text, names.search(text))
     for figure in brief.of(Figure):

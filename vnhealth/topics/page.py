@@ -47,8 +47,9 @@ class Page(Figuring):
         return tuple(found)
 
     def findings(self) -> Note | None:
-        """Return what the checks found on cited figures that no chart or table has told yet."""
-        used = {cell for cells in self.cited.values() for cell in cells} & self._own_cells
+        """Return what the checks found on the figures shown that no chart or table has told yet."""
+        shown = (*self.cited.values(), *self.drawn.values())
+        used = {cell for cells in shown for cell in cells} & self._own_cells
         said = self._remarks(used)
         return Note("finding", self.say("finding.title"), said) if said else None
 

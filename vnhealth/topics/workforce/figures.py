@@ -13,7 +13,7 @@ from vnhealth.topics import drawing, words
 from vnhealth.topics.ranking import ranked_figure
 from vnhealth.topics.words import COUNTRY
 from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, MIX
-from vnhealth.views.targets import target_rows
+from vnhealth.views.targets import scope, target_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,7 +160,7 @@ def levels(page: Page) -> Figure | None:
             if other is not None:
                 found.append((drawing.kind_of(page, place), place, other))
         target = _nearest_target(page, indicator)
-        if target is not None:
+        if target is not None and scope(target) == scope(own):
             found.append(("target", page.place_id, target))
         if len(found) == 1:
             continue
