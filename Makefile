@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in $(PYTHONS); do $$python -c 'import sys; sys.exit
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 JOBS ?= 2
-WORKERS ?= 0
+WORKERS ?= 2
 export UV_SYSTEM_CERTS := 1
 export VIRTUAL_ENV := $(VENV)
 
@@ -41,7 +41,7 @@ briefs: $(READY) ## make every brief of the default edition: reports/<edition>/i
 	@$(BIN)/vnhealth clean
 	@$(BIN)/vnhealth build --jobs $(JOBS)
 
-test: $(READY) ## run every test (WORKERS=2 for two at a time)
+test: $(READY) ## run every test, two at a time (WORKERS=0: in one process)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(READY) ## look, never edit: format, lint, types, import ladder, environment.yml
