@@ -8,7 +8,7 @@ from vnhealth import catalog
 from vnhealth.blocks import Column, Note, Number, Paragraph, Row, Table, Tiles
 from vnhealth.topics import furniture, words
 from vnhealth.topics.coverage.facts import COVERAGE, INSURANCE, OUTCOMES, rows, uninsured
-from vnhealth.topics.targets import plan_tile, target_table, tile_of
+from vnhealth.topics.target_rows import plan_tile, target_table, tile_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Cell, Column, Note, Row, Table, Tiles
 from vnhealth.topics import furniture, words
-from vnhealth.topics.targets import target_table, tile_of
+from vnhealth.topics.target_rows import target_table, tile_of
 from vnhealth.topics.words import COUNTRY
 from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, noun, shortfalls
 from vnhealth.wording.numbers import MISSING
