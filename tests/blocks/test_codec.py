@@ -44,6 +44,7 @@ NUMBERS = st.builds(
     marks=st.tuples(WORDS),
     sources=st.tuples(st.integers(1, 9)),
     unit_text=WORDS,
+    about=WORDS,
 )
 PARAGRAPHS = st.lists(WORDS | NUMBERS, max_size=3).map(tuple)
 PAIRS = st.lists(st.tuples(WORDS, WORDS), max_size=2).map(tuple)
@@ -74,6 +75,7 @@ BLOCKS: list[st.SearchStrategy[Block]] = [
                 WORDS,
                 WORDS,
                 st.tuples(st.builds(CellRef, WORDS, WORDS, WORDS, WORDS)),
+                st.tuples(st.builds(CellRef, WORDS, WORDS, WORDS, WORDS)),
             )
         ),
         WORDS,
@@ -97,6 +99,6 @@ def test_a_block_of_another_version_is_refused_with_what_to_do() -> None:
         from_json({"kind": "heading", "version": 99})
     assert fault.value.en == (
         "Unknown block: kind 'heading', version 99. Known kinds: masthead, heading, text, tiles, "
-        "figure, table, note, sources, stamp; version 1. Run the notebook again with this version "
+        "figure, table, note, sources, stamp; version 2. Run the notebook again with this version "
         "of vnhealth."
     )

@@ -78,6 +78,8 @@ def fragment(block: Block, place: Placement) -> str:
 def _language_of(block: Block) -> str:
     if isinstance(block, Masthead):
         return block.language
+    if isinstance(block, Sources):  # its locators are in the languages of the sources
+        return ui.written_language(f"{block.title} {block.intro}")
     words = " ".join(_strings(v) for k, v in to_json(block).items() if k not in ("svg", "kind"))
     return ui.written_language(words)
 

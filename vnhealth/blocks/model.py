@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, cast
 
 MIME: Final = "application/vnd.vnhealth.block+json"
-BLOCK_VERSION: Final = 1
+BLOCK_VERSION: Final = 2
 
 Status = Literal["good", "bad", "warn", "neutral"]
 NoteKind = Literal["missing", "caveat", "finding", "method", "info"]
@@ -42,6 +42,9 @@ class Number:
         Numbers of the sources in this brief's list.
     unit_text
         The unit as printed after the figure, in the brief's language; may be empty.
+    about
+        What the figure says, for a list where nothing stands around it: ``"Bác sĩ/10.000 dân,
+        Lào Cai, 2016 (kết quả)"``; may be empty.
     """
 
     printed: str
@@ -54,6 +57,7 @@ class Number:
     marks: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
     unit_text: str = ""
+    about: str = ""
 
 
 Run = str | Number
@@ -198,7 +202,10 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One numbered source with the cells used from it."""
+    """One numbered source with the cells used from it.
+
+    ``further`` are cells behind charts: too many to print, but a workbook holds them.
+    """
 
     number: int
     source_id: str
@@ -206,6 +213,7 @@ class SourceEntry:
     issuer: str
     reference: str
     cells: tuple[CellRef, ...] = ()
+    further: tuple[CellRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,21 @@ class Figuring(Subject):
             lower=_plain(point["lower"]),
             upper=_plain(point["upper"]),
             cells=tuple(point["cells"]),
-            measure="rate" if point["kind"] == "computed" else "",
+            measure=_measure(point, facts),
             marks=self._marks(point),
             sources=self.cite(point["cells"], listed=listed),
             unit_text=unit_text if with_unit or facts.unit == "VND" else "",
+            about=self.about(point),
+        )
+
+    def about(self, row: pd.Series) -> str:
+        """Return what the figure of a point or observation says: indicator, place, time, role."""
+        return self.say(
+            "sources.cell",
+            indicator=catalog.indicator(str(row["indicator"])).short(self.language),
+            place=self.name(str(row["place_id"])),
+            period=str(row["period"]),
+            role=self.say(f"role.{row['role']}"),
         )
 
     def computed(
@@ -177,6 +188,12 @@ class Figuring(Subject):
         if not isinstance(row, pd.Series):
             raise TypeError(cell_id)
         return row
+
+
+def _measure(point: pd.Series, facts: Indicator) -> str:
+    if point["kind"] != "computed":
+        return ""
+    return "sum" if facts.additive else "rate"
 
 
 def _plain(value: Any) -> float | None:

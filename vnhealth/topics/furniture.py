@@ -71,7 +71,16 @@ def _entry(page: Page, number: int, source_id: str) -> SourceEntry:
         issuer=source.issuer_en if english else source.issuer_vi,
         reference=reference,
         cells=tuple(_cell(page, cell) for cell in listed),
+        further=tuple(_cell(page, cell) for cell in _traced(page, source_id, listed)),
     )
+
+
+def _traced(page: Page, source_id: str, listed: Sequence[str]) -> list[str]:
+    """Return the cells of a source that stand behind figures shown, beside those listed."""
+    known = set(listed)
+    return [
+        cell for cell in page.traced if cell.startswith(f"{source_id}#") and cell not in known
+    ]
 
 
 def _reference(page: Page, source: Source) -> str:
@@ -91,14 +100,9 @@ def _reference(page: Page, source: Source) -> str:
 
 def _cell(page: Page, cell_id: str) -> CellRef:
     row = page.cell(cell_id)
-    label = page.say(
-        "sources.cell",
-        indicator=catalog.indicator(str(row["indicator"])).short(page.language),
-        place=page.name(str(row["place_id"])),
-        period=str(row["period"]),
-        role=page.say(f"role.{row['role']}"),
+    return CellRef(
+        cell_id, page.about(row), page.locator(str(row["locator"])), str(row["printed"])
     )
-    return CellRef(cell_id, label, page.locator(str(row["locator"])), str(row["printed"]))
 
 
 def stamp(page: Page) -> Stamp:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from vnhealth import catalog, store, views
 from vnhealth.blocks import Block, Heading, Note, Number, Paragraph
+from vnhealth.blocks.runs import numbers_in
 from vnhealth.project import load_project
 from vnhealth.topics.figuring import Figuring
 
@@ -30,7 +31,7 @@ class Page(Figuring):
     @cached_property
     def _own_cells(self) -> frozenset[str]:
         frame = self.panel.observations
-        mine = frame["place_id"].isin([self.place_id, self.province_id])
+        mine = frame["place_id"].isin([*views.ground(self.province_id), self.place_id])
         return frozenset(frame.loc[mine, "cell_id"])
 
     def remarks(self, figures: Iterable[Number]) -> tuple[Paragraph, ...]:
@@ -59,7 +60,14 @@ class Page(Figuring):
 
         for block in blocks:
             if block is not None:
+                self._trace(block)
                 display(block)  # type: ignore[no-untyped-call]
+
+    def _trace(self, block: Block) -> None:
+        """Note the cells behind a block's figures; a count may rest on the whole store."""
+        for figure in numbers_in(block):
+            if figure.measure != "count":
+                self.traced.update(dict.fromkeys(figure.cells))
 
     def section(self, heading: str, *blocks: Block | None) -> None:
         """Show blocks below a heading; without any block there is no heading either."""

@@ -29,6 +29,10 @@ class Subject:
         As given to the notebook, checked.
     panel
         Observations and their sources.
+    cited, drawn
+        Cells by source: those listed below it, and those only counted there.
+    traced
+        Cells behind the figures shown so far, in their order.
     """
 
     topic: str
@@ -43,6 +47,7 @@ class Subject:
     source_id: str = ""
     cited: dict[str, list[str]] = field(default_factory=dict)
     drawn: dict[str, set[str]] = field(default_factory=dict)
+    traced: dict[str, None] = field(default_factory=dict)
     opened_with_year: bool = False
     remarked: list[str] = field(default_factory=list)
     _points: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -69,7 +74,7 @@ class Subject:
     def points(self, indicator: str) -> pd.DataFrame:
         """Return every figure on record for an indicator (see :func:`vnhealth.views.points`)."""
         if indicator not in self._points:
-            self._points[indicator] = views.points(self.panel, indicator)
+            self._points[indicator] = views.points_about(self.panel, indicator, self.place_id)
         return self._points[indicator]
 
     def latest(
