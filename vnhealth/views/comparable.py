@@ -181,6 +181,23 @@ def newest_full_year(frame: pd.DataFrame, last: int | None = None) -> int | None
     return int(counts[counts >= ENOUGH_PLACES * counts.max()].index.max())
 
 
+def first_full_year(frame: pd.DataFrame) -> int | None:
+    """Return the first year in which as many provinces have a figure as in any.
+
+    Examples
+    --------
+    Three provinces were founded in 2004, and 64 there were until Hà Tây joined Hà Nội:
+
+    >>> first_full_year(comparable(panel, "doctors_per_10k"))
+    2004
+    """
+    provinces = frame[frame["level"] == "province"]
+    if provinces.empty:
+        return None
+    counts = provinces.groupby("year")["place_id"].nunique()
+    return int(counts[counts == counts.max()].index.min())
+
+
 def expected_provinces(boundaries: str, year: int) -> tuple[str, ...]:
     """Return the provinces there were on `boundaries` at the end of `year`.
 

@@ -1,17 +1,23 @@
-"""How many people a place has in a year: on record, or projected ahead with its limits."""
+"""How many people a place has in a year: on record, projected ahead, or implied by the insured."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.views.comparable import Comparison, comparable
+from vnhealth.views.points import latest, points
 from vnhealth.views.trends_of_places import newest_segment_of
 
 if TYPE_CHECKING:
     from vnhealth.views.panel import Panel
 
 ON_RECORD: Final = "on record"
+IMPLIED: Final = "implied by the insured and their share"
+INSURED: Final = "health_insurance_people"
+INSURED_SHARE: Final = "health_insurance_coverage"
+HUNDRED: Final = 100
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,14 @@ class People:
     value, lower, upper
         People; limits only where it is projected (95 %).
     method
-        ``on record``, or the method of the projection; empty where there is none.
+        ``on record``, the method of the projection, or ``implied by the insured and their
+        share``; empty where there is none.
     reliability
         ``reliable``, ``missing``, or why no projection was made (too_few, too_far).
     cells
         The printed cells it rests on.
+    year
+        The year it is of: that asked for, but for an implied population; 0 where there is none.
     """
 
     value: float
@@ -36,6 +45,7 @@ class People:
     method: str
     reliability: str
     cells: tuple[str, ...]
+    year: int = 0
 
 
 NOBODY: Final = People(float("nan"), float("nan"), float("nan"), "", "missing", ())
@@ -44,7 +54,9 @@ NOBODY: Final = People(float("nan"), float("nan"), float("nan"), "", "missing", 
 def people_of(panel: Panel, place_id: str, year: int) -> People:
     """Return the average population of a place in `year`, projected where it lies ahead.
 
-    A year between two on record, or before the first, is missing: nothing is interpolated.
+    A year between two on record, or before the first, is missing: nothing is interpolated. A
+    place without any population on record has that which its insured and their printed share
+    imply, ``insured / share × 100`` to hundreds, of their newest common year up to `year`.
 
     Examples
     --------
@@ -71,12 +83,16 @@ def _people(panel: Panel, place_id: str, year: int) -> People:
     nan = float("nan")
     if len(here):
         row = here.iloc[0]
-        return People(float(row["value"]), nan, nan, ON_RECORD, "reliable", tuple(row["cells"]))
-    if mine.empty or year < int(mine["year"].max()):
+        cells = tuple(row["cells"])
+        return People(float(row["value"]), nan, nan, ON_RECORD, "reliable", cells, year)
+    if mine.empty:
+        return _implied(panel, place_id, year)
+    if year < int(mine["year"].max()):
         return NOBODY
     series = newest_segment_of(mine)
     made = project(series, [year], Projection(unit="person")).iloc[0]
-    cells = tuple(cell for each in series["cells"] for cell in each)
+    used = series.sort_values("year").tail(int(made["n"])) if made["n"] else series
+    cells = tuple(cell for each in used["cells"] for cell in each)
     return People(
         float(made["value"]),
         float(made["lower"]),
@@ -84,4 +100,18 @@ def _people(panel: Panel, place_id: str, year: int) -> People:
         str(made["method"]),
         str(made["reliability"]),
         cells,
+        year,
     )
+
+
+def _implied(panel: Panel, place_id: str, year: int) -> People:
+    insured, share = (
+        latest(points(panel, each, places_wanted=[place_id]), place_id, year)
+        for each in (INSURED, INSURED_SHARE)
+    )
+    if insured is None or share is None or insured["year"] != share["year"] or not share["value"]:
+        return NOBODY
+    people = HUNDRED * math.floor(float(insured["value"]) / float(share["value"]) + 0.5)
+    cells = (*insured["cells"], *share["cells"])
+    nan = float("nan")
+    return People(float(people), nan, nan, IMPLIED, "reliable", cells, int(insured["year"]))

@@ -26,6 +26,8 @@ RANKING: Final = (
     "place_id",
     "indicator",
     "year",
+    "role",
+    "comparator",
     *RESULTS,
     "benchmark",
     "benchmark_of",

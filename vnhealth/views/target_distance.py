@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog
-from vnhealth.views.population import NOBODY, ON_RECORD, people_of
+from vnhealth.views.population import NOBODY, People, people_of
 from vnhealth.views.targets import outcome, scope, scope_of
 from vnhealth.views.trend import series_of
 
@@ -54,7 +54,7 @@ def base_of(
         return found
     rule = WHEN_SET if len(near) else SINCE
     base = {"base_year": int(start["year"]), "base": float(start["value"]), "base_rule": rule}
-    return found | base | {"more_cells": start["cells"], "more_sources": start["sources"]}
+    return found | base | {"base_cells": start["cells"]}
 
 
 def series_once(panel: Panel, indicator: str, place_id: str) -> pd.DataFrame:
@@ -88,10 +88,18 @@ def missing_to(panel: Panel, place_id: str, result: pd.Series, target: pd.Series
         "missing_upper": high,
         "missing_unit": top.unit if top else "person",
         "population": ahead.value,
+        "population_year": ahead.year,
         "population_method": ahead.method,
-        "more_cells": ahead.cells[-1:] if ahead.method != ON_RECORD else ahead.cells,
-        "more_sources": tuple(dict.fromkeys(c.partition("#")[0] for c in ahead.cells)),
+        "missing_cells": (*_then(panel, place_id, result).cells, *ahead.cells),
     }
+
+
+def _then(panel: Panel, place_id: str, result: pd.Series) -> People:
+    """Return the population of the result's year, where its own count is not printed."""
+    facts = catalog.indicator(str(result["indicator"]))
+    if facts.unit == "%" or not math.isnan(float(result["numerator"])):
+        return NOBODY
+    return people_of(panel, place_id, int(result["year"]))
 
 
 def _shortfall(panel: Panel, place_id: str, result: pd.Series, goal: float, people: float) -> float:
@@ -105,8 +113,7 @@ def _shortfall(panel: Panel, place_id: str, result: pd.Series, goal: float, peop
         return float(people_missed(float(result["value"]), people, goal)["value"].iloc[0])
     have = float(result["numerator"])
     if math.isnan(have):  # a rate printed without its count implies the count of its own year
-        then = people_of(panel, place_id, int(result["year"])).value
-        have = float(result["value"]) * then / facts.multiplier
+        have = float(result["value"]) * _then(panel, place_id, result).value / facts.multiplier
     if math.isnan(have):
         return math.nan
     return float(shortfall(have, goal, people, Shortfall(facts.multiplier))["value"].iloc[0])

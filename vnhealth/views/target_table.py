@@ -52,6 +52,7 @@ TARGETS: Final = (
     "missing_upper",
     "missing_unit",
     "population",
+    "population_year",
     "population_method",
     "sources",
     "cells",
@@ -100,8 +101,9 @@ def target_table(
           :func:`vnhealth.measures.pace.pace`;
         * ``required_per_year`` from the result to the target, in the indicator's unit;
         * ``missing`` people, beds (or people not covered) to the target, for the population
-          of the target's year, on record or projected (``population_method``); limits are
-          those of the projection. A target met today may still miss some: more people need
+          of ``population_year``, the target's own, on record or projected
+          (``population_method``), or that which the insured and their share imply where no
+          population is on record; limits are those of the projection. A target met today may still miss some: more people need
           more doctors.
 
     Raises
@@ -200,9 +202,10 @@ def _row(
     if goal and not math.isnan(made["value"]):
         made["attained_pct"] = 100 * float(made["value"]) / goal
     made |= missing_to(panel, place_id, result, target)
-    for name in ("sources", "cells"):
-        used = (*result[name], *target[name], *made.pop(f"more_{name}", ()))
-        made[name] = tuple(dict.fromkeys(used))
+    more = (*made.pop("base_cells", ()), *made.pop("missing_cells", ()))
+    made["cells"] = tuple(dict.fromkeys((*result["cells"], *target["cells"], *more)))
+    more_sources = (cell.partition("#")[0] for cell in more)
+    made["sources"] = tuple(dict.fromkeys((*result["sources"], *target["sources"], *more_sources)))
     return made
 
 
