@@ -19,6 +19,7 @@ from vnhealth.charts import (
     lines_many,
     mix,
     ranked,
+    spine,
     tile_map,
     totals,
     trend,
@@ -284,10 +285,52 @@ def tile_map_case(language: str) -> Case:
     return Case(tile_map, frame, settings)
 
 
+def spine_case(language: str) -> Case:
+    """Return sixteen indicators: every reading, lower better, no direction, gaps, one place."""
+    readings = ("better", "similar", "worse", "not_compared", "higher", "lower")
+    names = (
+        ("Số bác sĩ trên 10.000 dân", "Doctors per 10,000 population", "d"),
+        ("Tỷ lệ trẻ dưới 1 tuổi được tiêm chủng đầy đủ các loại vắc xin",
+         "Children under one year fully immunised with all vaccines", "%"),
+        ("Tỷ suất tử vong trẻ em dưới 5 tuổi", "Under-five mortality rate", "‰"),
+        ("Chi ngân sách cho y tế", "Health spending", "m"),
+    )  # fmt: skip
+    units = {"d": ("trên 10.000 dân", "per 10,000"), "m": ("triệu đồng", "million VND")}
+    rows = []
+    for i in range(16):
+        vi, en, unit = names[i % 4]
+        worst, best = (2.3, 14.9) if unit in "d%" else (12_345.6, 1.2)
+        at = (i % 9) / 8
+        rows.append(
+            {
+                "label": say(language, vi, en), "year": 2016,
+                "unit": say(language, *units.get(unit, (unit, unit))),
+                "worst": worst, "best": best, "worst_at": 0.0, "best_at": 1.0,
+                "at": at, "value": worst + at * (best - worst), "country": (worst + best) / 2,
+                "region": NAN if i == 3 else worst + 0.4 * (best - worst),
+                "lower": worst + (at - 0.03) * (best - worst), "reading": readings[i % 6],
+                "upper": worst + (at + 0.03) * (best - worst), "lower_quartile_at": 0.35,
+                "upper_quartile_at": 0.7, "country_at": 0.5, "region_at": NAN if i == 3 else 0.4,
+                "rank": NAN if i == 5 else i + 1, "ranked": 63, "directed": i % 6 < 4,
+                "best_place": "Bắc Kạn", "worst_place": "Bình Dương",
+                "mark": "ᵖ" if i == 2 else "",
+            }
+        )  # fmt: skip
+    settings = spine.SpineSettings(
+        language=language,
+        place="Bà Rịa - Vũng Tàu",
+        region=say(language, "Bắc Trung Bộ và Duyên hải miền Trung", "North Central and Coast"),
+        country=say(language, "Cả nước", "Viet Nam"),
+        benchmark=say(language, "cả nước", "Viet Nam"),
+    )
+    return Case(spine, pd.DataFrame(rows), settings)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
     "ranked 34": ranked_34_case,
+    "spine": spine_case,
     "levels": levels_case,
     "dumbbell": dumbbell_case,
     "budget": budget_case,

@@ -60,7 +60,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of the key under a chart: a marker or swatch and its words."""
+    """One entry of the key under a chart: a marker, swatch, line or upright rule and its words."""
 
     text: str
     marker: str = "o"
@@ -120,7 +120,9 @@ def draw_keys(
                 _swatch(paper, x, y, key)
             elif key.marker == "line":
                 paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1)
-            else:
+            elif key.marker == "rule":
+                paper.plot([x, x], [y - 1.5, y + 6.7], color=key.color, lw=1.6)
+            elif key.marker:
                 dot(paper, x, y + 2.6, key.marker, key.color, hollow=key.hollow, size=4.6)
             write(paper, left + edge + 12, y, key.text, size=SMALL, color=LIGHT["muted"])
 

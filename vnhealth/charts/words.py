@@ -36,6 +36,22 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "final": ("Quyết toán", "Final account"),
     "interval": ("khoảng tin cậy", "confidence interval"),
     "no data": ("Không có số liệu", "No data"),
+    "reading better": ("tốt hơn", "better"),
+    "reading similar": ("tương đương", "similar"),
+    "reading worse": ("kém hơn", "worse"),
+    "reading higher": ("cao hơn", "higher"),
+    "reading lower": ("thấp hơn", "lower"),
+    "reading not_compared": ("chưa so sánh được", "not compared"),
+    "best": ("Tốt nhất", "Best"),
+    "worst": ("Kém nhất", "Worst"),
+    "rank": ("Hạng", "Rank"),
+    "indicator": ("Chỉ tiêu", "Indicator"),
+    "range": ("từ tỉnh kém nhất đến tỉnh tốt nhất", "from the worst to the best province"),
+    "middle half": ("nửa số tỉnh ở giữa", "middle half of provinces"),
+    "no direction": (
+        "không có chiều tốt, kém: bên phải là cao hơn",
+        "neither end is better: right is higher",
+    ),
 }
 
 
