@@ -43,7 +43,6 @@ def test_a_figure_carries_what_stands_behind_it() -> None:
         "data-cells": "a#1 b#2",
         "data-value": "14.5",
         "data-unit": "per_10k",
-        "data-measure": "",
     }
     assert paragraph.text_content().startswith("14,5ᵏ/vạn dân[1][2]")
 

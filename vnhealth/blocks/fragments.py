@@ -26,10 +26,10 @@ from vnhealth.blocks.model import (
 from vnhealth.blocks.picture import inline_svg
 from vnhealth.blocks.placement import Placement, slug
 from vnhealth.blocks.provenance import sources_html, stamp_html
-from vnhealth.blocks.runs import legend, number_html, paragraph_html
-from vnhealth.blocks.tables import table_html
-from vnhealth.design import LIGHT
-from vnhealth.wording import ui
+from vnhealth.blocks.runs import legend, number_html, paragraph_html, shared_facts
+from vnhealth.blocks.tables import LINKED_AT_MOST, table_html
+from vnhealth.design import LIGHT, TEXT_FONT
+from vnhealth.wording import numbers, ui
 
 plain = plaintext.plain
 
@@ -39,6 +39,7 @@ _NOTEBOOK_LOOK = (
     f".vnhealth .tile{{flex:1 1 9rem;padding:.5rem .7rem;border-top:3px solid {LIGHT['brand']}}}"
     ".vnhealth dd{margin:0}.vnhealth .tile .figure{font-size:1.6em;font-weight:700}"
     ".vnhealth figure{margin:1rem 0}.vnhealth .picture svg{width:100%;height:auto}"
+    f'.vnhealth .picture text{{font-family:"{TEXT_FONT}",sans-serif}}'
     f".vnhealth .picture{{background:{LIGHT['page']}}}"
     ".vnhealth td.num,.vnhealth th.num{text-align:right}"
     ".vnhealth td[data-pad]::after{content:attr(data-pad);visibility:hidden}"
@@ -201,15 +202,25 @@ def _figure(block: Figure, place: Placement) -> str:
 
 
 def _drawn(block: Figure, place: Placement) -> str:
-    """Return the figures drawn in a chart, each leading to its printed cell."""
+    """Return the figures drawn in a chart, each leading to its printed cell where they are few."""
     if not block.numbers:
         return ""
+    shared = shared_facts(block.numbers)
+    unit = shared.pop("unit_text", None)
+    known = {name: fact for name, fact in shared.items() if fact}
+    linked = len(block.numbers) <= LINKED_AT_MOST
     items = "".join(
-        f"<li>{number_html(number, place, cite=False, linked=True)}</li>"
-        for number in block.numbers
+        f"<li>{number_html(n, place, unit=unit is None, cite=False, linked=linked, known=known)}</li>"
+        for n in block.numbers
     )
-    title = f"{ui.word('figure_cells', place.language)} ({len(block.numbers)})"
-    return f'<details class="drawn"><summary>{escape(title)}</summary><ul>{items}</ul></details>'
+    count = numbers.number(len(block.numbers), 0, place.language)
+    title = f"{ui.word('figure_cells', place.language)} ({count})"
+    said = f"{ui.word('unit', place.language)}: {unit.strip(' /')}" if unit else ""
+    facts = "".join(f' {name}="{escape(fact)}"' for name, fact in known.items())
+    return (
+        f'<details class="drawn"><summary>{escape(title)}</summary>{tag("p", escape(said))}'
+        f"<ul{facts}>{items}</ul></details>"
+    )
 
 
 def _table(block: Table, place: Placement) -> str:

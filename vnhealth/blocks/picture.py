@@ -1,4 +1,4 @@
-"""A chart's SVG made fit for a page: no scripts, own ids, colours that follow the theme."""
+"""A chart's SVG made fit for a page: small, no scripts, own ids, colours that follow the theme."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _FORBIDDEN: Final = frozenset(
     {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler", "metadata"}
 )
+_LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}(?![\d.]*e)")
+_NO_TURN: Final = re.compile(r"\s*rotate\(-?0(?:\.0+)?(?:[ ,][^)]*)?\)")
+_FAMILY: Final = re.compile(r"font-family:[^;\"]*;?")
+# Attributes that hold lengths in points; in them a hundredth of a point is unseen.
+_LENGTHS: Final = frozenset({"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "points"})
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 _REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _OUTSIDE: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
@@ -21,6 +26,8 @@ _THEMED: Final = {colour: name for name, colour in reversed(LIGHT.items())}
 
 def clean_svg(svg: str, prefix: str = "") -> str:
     """Return the ``<svg>`` element without scripts, outside references, title or metadata.
+
+    Lengths are rounded to a hundredth of a point, and what draws nothing is left out.
 
     Parameters
     ----------
@@ -47,6 +54,8 @@ def clean_svg(svg: str, prefix: str = "") -> str:
         raise _not_svg(f"<{root.tag}>")
     for node in list(root.iter()):
         _clean_node(node, prefix)
+    for node in list(root.iter()):
+        _shorten(node)
     root.tail = None
     etree.cleanup_namespaces(root)
     cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
@@ -76,6 +85,34 @@ def _clean_node(node, prefix: str) -> None:  # type: ignore[no-untyped-def]
             node.attrib[key] = kept
 
 
+def _shorten(node) -> None:  # type: ignore[no-untyped-def]
+    """Leave out spaces between elements, groups that say nothing, and digits nobody sees."""
+    name = node.tag.rpartition("}")[2]
+    if name not in ("text", "tspan", "style") and not (node.text or "").strip():
+        node.text = None
+    parent = node.getparent()
+    if parent is not None and parent.tag.rpartition("}")[2] != "text":
+        node.tail = None
+    for key, value in list(node.attrib.items()):
+        if key in _LENGTHS:
+            node.attrib[key] = " ".join(_LONG_NUMBER.sub(_hundredths, value).split())
+        elif key == "style":
+            node.attrib[key] = re.sub(r"\s*([:;])\s*", r"\1", value)
+        elif key == "transform":
+            node.attrib[key] = _NO_TURN.sub("", value)
+        if not node.attrib[key]:
+            del node.attrib[key]
+    if parent is not None and (
+        (name == "defs" and not len(node)) or (name == "g" and not node.attrib)
+    ):
+        at = parent.index(node)
+        parent[at : at + 1] = list(node)
+
+
+def _hundredths(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+
+
 def _attribute(key: str, value: str, prefix: str) -> str | None:
     local = key.rpartition("}")[2]
     if local.lower().startswith("on") or _OUTSIDE.search(value):
@@ -93,7 +130,7 @@ def inline_svg(svg: str, alt: str, prefix: str = "") -> str:
     """Return the picture for an HTML page: named by its alt text, in the page's colours.
 
     A picture drawn only in the design's colours follows the page's light or dark theme; any
-    other is set on white paper.
+    other is set on white paper. Its font is the one that the page's style gives to pictures.
     """
     from html import escape
 
@@ -102,6 +139,7 @@ def inline_svg(svg: str, alt: str, prefix: str = "") -> str:
     if themed:
         cleaned = _COLOUR.sub(_variable, cleaned)
     cleaned = re.sub(r'(<svg\b[^>]*?)\s(?:role|aria-label|class)="[^"]*"', r"\1", cleaned, count=1)
+    cleaned = _FAMILY.sub("", cleaned)
     sheet = "picture" if themed else "picture paper"
     named = f'<svg role="img" aria-label="{escape(alt)}"'
     return f'<div class="{sheet}">{cleaned.replace("<svg", named, 1)}</div>'

@@ -8,7 +8,7 @@ from typing import Final
 from vnhealth.blocks.markup import id_attribute, tag
 from vnhealth.blocks.model import CellRef, SourceEntry, Sources, Stamp
 from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
-from vnhealth.wording import ui
+from vnhealth.wording import numbers, ui
 
 # A source with more cells than this shows them on demand.
 OPEN_CELLS: Final = 12
@@ -40,7 +40,8 @@ def _cells(entry: SourceEntry, place: Placement) -> str:
         return ""
     rows = "".join(_cell_row(cell, place) for cell in entry.cells)
     opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
-    title = f"{ui.word('cells', place.language)} ({len(entry.cells)})"
+    count = numbers.number(len(entry.cells), 0, place.language)
+    title = f"{ui.word('cells', place.language)} ({count})"
     return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
 
 

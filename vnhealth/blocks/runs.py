@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import Final
 
 from vnhealth.blocks.model import (
     Block,
@@ -22,6 +23,7 @@ from vnhealth.blocks.placement import Placement
 from vnhealth.design import MARKS
 from vnhealth.wording import ui
 
+NOTHING: Final[Mapping[str, str]] = {}
 DECIMALS = {"vi": re.compile(r",(\d+)$"), "en": re.compile(r"\.(\d+)$")}
 
 
@@ -36,7 +38,13 @@ def run_html(run: Run, place: Placement) -> str:
 
 
 def number_html(
-    number: Number, place: Placement, *, unit: bool = True, cite: bool = True, linked: bool = False
+    number: Number,
+    place: Placement,
+    *,
+    unit: bool = True,
+    cite: bool = True,
+    linked: bool = False,
+    known: Mapping[str, str] = NOTHING,
 ) -> str:
     """Return a figure with its marks, unit and links to its sources.
 
@@ -48,21 +56,25 @@ def number_html(
         Print the small numbers of its sources.
     linked
         Make the figure itself the link to its row in the list of sources.
+    known
+        Attributes that an element around it carries already.
 
     >>> print(number_html(Number("< 8", 8.0, "%"), Placement()))
-    <span class="n" data-cells="" data-value="8.0" data-unit="%" data-measure="">&lt; 8</span>
+    <span class="n" data-cells="" data-value="8.0" data-unit="%">&lt; 8</span>
     """
-    value = "" if number.value is None else repr(float(number.value))
     facts = {
         "data-cells": " ".join(number.cells),
-        "data-value": value,
+        "data-value": _exact(number.value),
         "data-unit": number.unit,
         "data-measure": number.measure,
+        "data-lower": _exact(number.lower),
+        "data-upper": _exact(number.upper),
     }
-    if number.lower is not None or number.upper is not None:
-        facts["data-lower"] = "" if number.lower is None else repr(float(number.lower))
-        facts["data-upper"] = "" if number.upper is None else repr(float(number.upper))
-    written = "".join(f' {name}="{escape(fact)}"' for name, fact in facts.items())
+    written = "".join(
+        f' {name}="{escape(fact)}"'
+        for name, fact in facts.items()
+        if (fact or name == "data-cells") and known.get(name) != fact
+    )
     printed = f'<span class="n"{written}>{_sign_or_figure(number.printed, place)}</span>'
     goal = place.link(number.cells, number.sources[0]) if linked and number.sources else ""
     if goal:
@@ -73,6 +85,23 @@ def number_html(
     return (
         printed + marks_html(number, place) + tail + (citation_html(number, place) if cite else "")
     )
+
+
+def shared_facts(numbers: Sequence[Number]) -> dict[str, str]:
+    """Return the attributes, and ``unit_text``, that all of `numbers` have alike.
+
+    >>> shared_facts([Number("1", 1.0, "%"), Number("2", 2.0, "%", measure="sum")])
+    {'data-unit': '%', 'unit_text': ''}
+    """
+    units, measures, printed = (
+        {getattr(number, name) for number in numbers} for name in ("unit", "measure", "unit_text")
+    )
+    found = {"data-unit": units, "data-measure": measures, "unit_text": printed}
+    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+
+
+def _exact(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
 
 
 def _sign_or_figure(printed: str, place: Placement) -> str:

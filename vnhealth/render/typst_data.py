@@ -30,7 +30,7 @@ from vnhealth.blocks.runs import legend
 from vnhealth.blocks.tables import cites_in_cells, column_pads, longest_text, tail_widths
 from vnhealth.design import MARKS
 from vnhealth.render.notebook import Document, Part, Placed, Prose
-from vnhealth.wording import ui
+from vnhealth.wording import numbers, ui
 
 # A printed list longer than this helps nobody; the HTML page has it whole.
 CELLS_AT_MOST = 60
@@ -234,7 +234,8 @@ def _source(entry: SourceEntry, place: Placement) -> Data:
     said = ". ".join(part.rstrip(".") for part in (entry.issuer, entry.reference) if part)
     anchored = not place.repeated
     further = len(entry.cells) - CELLS_AT_MOST
-    more = ui.word("more_cells", place.language).format(count=further) if further > 0 else ""
+    count = numbers.number(further, 0, place.language)
+    more = ui.word("more_cells", place.language).format(count=count) if further > 0 else ""
     return {
         "number": entry.number,
         "anchor": source_anchor(entry.number) if anchored else "",

@@ -27,6 +27,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "footnote": ("Chú thích", "Footnote"),
     "back": ("Về chỗ chú thích", "Back to the text"),
     "figure_cells": ("Số liệu vẽ trong hình", "Figures drawn in this chart"),
+    "unit": ("Đơn vị", "Unit"),
     "cells": ("Các ô số liệu đã dùng", "Cells used"),
     "cell": ("Số liệu", "Figure"),
     "printed": ("Như in trong nguồn", "As printed"),
