@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Final
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from vnhealth import fonts
 from vnhealth.errors import BriefError
 from vnhealth.render import notebook as notebooks
 from vnhealth.render.fitting import fill_pages
+from vnhealth.render.fontbook import font_book
+from vnhealth.render.moment import moment
 from vnhealth.render.notebook import Document
 from vnhealth.render.style import template
 from vnhealth.render.typst_data import TypstData, typst_data
 
 STANDARDS: Final = ("ua-1", "a-2a")
-DATE_VARIABLE: Final = "SOURCE_DATE_EPOCH"
 
 
 def render(notebook: Any) -> bytes:
@@ -55,7 +52,7 @@ def paper(document: Document) -> bytes:
         pdf: bytes = _compiler(made).compile(
             format="pdf",
             pdf_standards=list(STANDARDS),
-            timestamp=_moment(document),
+            timestamp=int(moment(document).timestamp()),
         )
     except typst.TypstError as fault:
         hints = " ".join(getattr(fault, "hints", None) or [])
@@ -73,39 +70,13 @@ def _spots(made: TypstData) -> list[dict[str, Any]]:
     return spots
 
 
-def _moment(document: Document) -> int:
-    """Return the document's date in seconds: PDF/A asks for one, and it must be reproducible.
-
-    SOURCE_DATE_EPOCH, else the date in the notebook's metadata, else the first day of the
-    brief's year.
-    """
-    epoch = os.environ.get(DATE_VARIABLE, "")
-    if epoch.isdigit():
-        return int(epoch)
-    year = document.masthead.year if document.masthead else 1970
-    stated = datetime.fromisoformat(document.date) if document.date else datetime(year, 1, 1)
-    return int(stated.replace(tzinfo=UTC).timestamp())
-
-
 def _compiler(made: TypstData) -> Any:
     """Return a compiler that knows this document's files and our fonts alone."""
     import typst
 
     data = json.dumps(made.data, ensure_ascii=False).encode()
     files = {"main.typ": template("brief.typ").encode(), "data.json": data, **made.files}
-    return typst.Compiler(input=files, font_paths=_fonts(), ignore_system_fonts=True)
-
-
-@cache
-def _fonts() -> Any:
-    """Return the fonts, looked up once and kept warm."""
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(fonts.font_folder())],
-    )
+    return typst.Compiler(input=files, font_paths=font_book(), ignore_system_fonts=True)
 
 
 class PdfExporter(Exporter):

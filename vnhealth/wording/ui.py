@@ -21,6 +21,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "place": ("Địa bàn", "Place"),
     "key_messages": ("Thông điệp chính", "Key messages"),
     "key_figures": ("Số liệu chính", "Key figures"),
+    "running_text": ("Lời văn", "Text"),
     "reading": ("Cách đọc", "How to read"),
     "signs": ("Ký hiệu", "Signs"),
     "notes": ("Ghi chú", "Notes"),
