@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import places
+from vnhealth import places, views
 from vnhealth.topics.budget.facts import EXPENDITURE, REVENUE
 from vnhealth.topics.budget.facts import TOTAL as BUDGET_TOTAL
 from vnhealth.topics.coverage.facts import COVERAGE, OUTCOMES
@@ -52,12 +52,25 @@ def availability(
         & frame["indicator"].isin(list(INDICATORS[topic]))
         & ((frame["year"] <= year) | (frame["role"] == "target"))
     ]
-    if len(mine):
+    if len(mine) or _carried(topic, place_id, year, panel):
         return None
     place = places.place(place_id)
+    merged = len(views.ground(place_id)) > 1
     return say(
-        "availability.none",
+        "availability.not_merged" if merged else "availability.none",
         language,
         place=place.full_name(language),
         year=str(year),
     )
+
+
+def _carried(topic: str, place_id: str, year: int, panel: Panel) -> bool:
+    """Tell whether a province of 34 gets a figure from the provinces it was before."""
+    if len(views.ground(place_id)) == 1:
+        return False
+    for indicator in INDICATORS[topic]:
+        found = views.points_about(panel, indicator, place_id)
+        mine = found[found["place_id"] == place_id]
+        if ((mine["year"] <= year) | (mine["role"] == "target")).any():
+            return True
+    return False

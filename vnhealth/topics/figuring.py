@@ -105,6 +105,31 @@ class Figuring(Subject):
             unit_text=unit_text,
         )
 
+    def interval(self, row: pd.Series) -> Number | str:
+        """Return the limits of a figure at its confidence; the mark "–" where it has none.
+
+        Parameters
+        ----------
+        row
+            Row of a frame of views with the columns of a result.
+        """
+        low, high = _plain(row["lower"]), _plain(row["upper"])
+        if _plain(row["confidence"]) is None or low is None or high is None:
+            return numbers.NOT_APPLICABLE
+        facts = catalog.indicator(str(row["indicator"]))
+        preliminary = ("preliminary",) if row["status"] == "preliminary" else ()
+        return Number(
+            printed=numbers.span(low, high, facts.decimals, self.language, trim=False),
+            unit=facts.unit,
+            lower=low,
+            upper=high,
+            cells=tuple(row["cells"]),
+            measure="interval",
+            marks=preliminary,
+            sources=self.cite(row["cells"], listed=False),
+            about=self.about(row),
+        )
+
     def inline(self, figure: Number) -> Number:
         """Return a figure for a sentence: its unit is said in words, its method in the notes."""
         kept = tuple(mark for mark in figure.marks if mark in ("preliminary", "estimate"))

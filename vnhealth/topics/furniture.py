@@ -1,4 +1,4 @@
-"""What every brief has: its opening, the note on what is missing, its sources and its stamp."""
+"""What every brief has: its opening, what is missing, its terms, sources and stamp."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vnhealth import __version__, catalog, store
-from vnhealth.blocks import CellRef, Masthead, Note, Paragraph, SourceEntry, Sources, Stamp
+from vnhealth import __version__, catalog, places, store
+from vnhealth.blocks import (
+    CellRef,
+    Glossary,
+    Masthead,
+    Note,
+    Paragraph,
+    SourceEntry,
+    Sources,
+    Stamp,
+)
+from vnhealth.topics.letter import letterhead
 
 if TYPE_CHECKING:
     from vnhealth.catalog import Source
@@ -22,7 +32,7 @@ ISO_DASHES = 2
 
 def masthead(page: Page, title_key: str = "") -> Masthead:
     """Return the opening of the brief; `title_key` names another title than its topic's."""
-    subtitle = page.say(f"subtitle.{page.topic}")
+    subtitle = page.say(f"subtitle.{page.topic}") + _former(page, "subtitle.merged")
     if page.topic == "comparison":
         indicator = page.label(page.indicator_id)
         title = page.say("title.comparison", indicator=indicator, count=page.boundaries)
@@ -39,13 +49,27 @@ def masthead(page: Page, title_key: str = "") -> Masthead:
         language=page.language,
         issuer=page.project.issuers.get(page.language, ""),
         subtitle=subtitle,
+        letterhead=letterhead(page.project.letterhead, title, page.language, today()),
     )
 
 
 def missing(page: Page, paragraphs: Sequence[Paragraph]) -> Note:
     """Return the note on what is missing; with nothing missing it says so."""
-    said = tuple(paragraphs) or (page.fill("missing.none"),)
+    said = (*_merged(page), *(paragraphs or [page.fill("missing.none")]))
     return Note("missing", page.say("missing.title"), said)
+
+
+def glossary(page: Page) -> Glossary | None:
+    """Return the indicators behind the figures shown, with their definitions; else nothing."""
+    shown = {cell for cells in (*page.cited.values(), *page.drawn.values()) for cell in cells}
+    frame = page.panel.observations
+    used = set(frame.loc[frame["cell_id"].isin(shown), "indicator"].unique())
+    items = tuple(
+        (known.name(page.language), known.definition(page.language))
+        for known in catalog.indicators().values()
+        if known.id in used
+    )
+    return Glossary(page.say("glossary.title"), items) if items else None
 
 
 def sources(page: Page) -> Sources:
@@ -78,9 +102,7 @@ def _entry(page: Page, number: int, source_id: str) -> SourceEntry:
 def _traced(page: Page, source_id: str, listed: Sequence[str]) -> list[str]:
     """Return the cells of a source that stand behind figures shown, beside those listed."""
     known = set(listed)
-    return [
-        cell for cell in page.traced if cell.startswith(f"{source_id}#") and cell not in known
-    ]
+    return [cell for cell in page.traced if cell.startswith(f"{source_id}#") and cell not in known]
 
 
 def _reference(page: Page, source: Source) -> str:
@@ -100,9 +122,7 @@ def _reference(page: Page, source: Source) -> str:
 
 def _cell(page: Page, cell_id: str) -> CellRef:
     row = page.cell(cell_id)
-    return CellRef(
-        cell_id, page.about(row), page.locator(str(row["locator"])), str(row["printed"])
-    )
+    return CellRef(cell_id, page.about(row), page.locator(str(row["locator"])), str(row["printed"]))
 
 
 def stamp(page: Page) -> Stamp:
@@ -155,6 +175,24 @@ def today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch else datetime.now(tz=UTC)
     return moment.date().isoformat()
+
+
+def _former(page: Page, key: str) -> str:
+    """Return a text about the provinces that were merged into the page's, or nothing."""
+    own = page.place
+    if own.level != "province" or own.boundaries != "34" or len(places.parts(own.place_id)) == 1:
+        return ""
+    from babel.lists import format_list
+
+    former = [places.place(each).full_name(page.language) for each in places.parts(own.place_id)]
+    joined = format_list(former, locale=page.language)
+    return page.say(key, parts=joined, place=page.name(full=True))
+
+
+def _merged(page: Page) -> list[Paragraph]:
+    """Return how the figures of a merged province came about."""
+    said = _former(page, "missing.merged")
+    return [(said,)] if said else []
 
 
 def gaps(page: Page, indicators: Sequence[str]) -> list[Paragraph]:

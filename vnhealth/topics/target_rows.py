@@ -43,13 +43,14 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
         return None
     years = _years(rows)
     units = {catalog.indicator(row.indicator).unit for row in rows}
-    built = [_row(page, row, years, with_unit=len(units) > 1) for row in rows]
+    with_own = any(row.own for row in rows)
+    built = [_row(page, row, years, with_own=with_own, with_unit=len(units) > 1) for row in rows]
     figures = [cell for row in built for cell in row.cells if isinstance(cell, Number)]
     columns = [
         Column(page.say("column.indicator")),
         Column(page.say("column.result"), "number"),
         Column(page.say("column.year")),
-        Column(page.say("column.own_target", place=page.name()), "number"),
+        *(Column(page.say("column.own_target", place=page.name()), "number"),) * with_own,
         *(Column(page.say("column.national_target", year=str(y)), "number") for y in years),
         Column(page.say("column.outcome")),
     ]
@@ -72,7 +73,9 @@ def _years(rows: Sequence[TargetRow]) -> list[int]:
     return sorted(ranked[:NATIONAL_COLUMNS])
 
 
-def _row(page: Page, row: TargetRow, years: Sequence[int], *, with_unit: bool) -> Row:
+def _row(
+    page: Page, row: TargetRow, years: Sequence[int], *, with_own: bool, with_unit: bool
+) -> Row:
     def cell(point: pd.Series | None, absent: str) -> Cell:
         return absent if point is None else page.number(point, with_unit=with_unit)
 
@@ -83,7 +86,7 @@ def _row(page: Page, row: TargetRow, years: Sequence[int], *, with_unit: bool) -
             page.label(row.indicator),
             cell(row.result, MISSING),
             MISSING if row.result is None else str(row.result["year"]),
-            cell(own, NOT_APPLICABLE),
+            *(cell(own, NOT_APPLICABLE),) * with_own,
             *(cell(point, NOT_APPLICABLE) for point in national),
             _outcome(page, row, [own, *national]),
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vnhealth import catalog, places
-from vnhealth.views.points import latest, points
+from vnhealth.views.carried import points_about
+from vnhealth.views.points import latest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +82,8 @@ def target_rows(
     rows = []
     for indicator in indicators:
         same = kept_ground(place_id)
-        frame = points(panel, indicator, places_wanted=[*same, COUNTRY])
+        frame = points_about(panel, indicator, place_id)
+        frame = frame[frame["place_id"].isin([*same, COUNTRY])]
         result = latest(frame, place_id, year)
         own = _targets(frame, same, year)
         national = _targets(frame, (COUNTRY,), year)
