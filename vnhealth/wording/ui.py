@@ -44,6 +44,37 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "status_good": ("Đạt", "Good"),
     "status_bad": ("Chưa đạt", "Falls short"),
     "status_warn": ("Cần chú ý", "Needs attention"),
+    "all_figures": ("Mọi số liệu", "All figures"),
+    "all_cells": ("Ô số liệu", "Cells"),
+    "sheet": ("Trang tính", "Sheet"),
+    "title": ("Tiêu đề", "Title"),
+    "rows": ("Số hàng", "Rows"),
+    "where": ("Ở đâu", "Where"),
+    "row_of": ("Hàng hoặc câu", "Row or sentence"),
+    "column_of": ("Cột", "Column"),
+    "what_it_says": ("Nội dung số liệu", "What it says"),
+    "value": ("Giá trị", "Value"),
+    "as_shown": ("Như in trong bản tin", "As printed here"),
+    "lower": ("Cận dưới", "Lower limit"),
+    "upper": ("Cận trên", "Upper limit"),
+    "worked_out": ("Cách tính", "Worked out as"),
+    "marks": ("Ký hiệu", "Marks"),
+    "evidence": ("Vị trí và số in trong nguồn", "Where and as printed in the source"),
+    "cell_ids": ("Mã ô", "Cell ids"),
+    "kind": ("Loại", "Kind"),
+    "content": ("Nội dung", "Content"),
+    "issuer": ("Cơ quan ban hành", "Issuer"),
+    "reference": ("Số, ngày ban hành", "Reference"),
+    "caption": ("Chú giải", "Caption"),
+    "topic": ("Chủ đề", "Topic"),
+    "to_contents": ("Về mục lục", "Back to the contents"),
+    "status": ("Đánh giá", "Assessment"),
+    "stamp": ("Làm lại", "Making it again"),
+    "beside": ("Đặt cạnh", "Set against"),
+    "exact_values": (
+        "Ô số giữ giá trị đầy đủ; định dạng cho thấy số như in trong bản tin.",
+        "Cells hold the exact values; their format shows them as printed in the brief.",
+    ),
     "note_missing": ("Còn thiếu", "Missing"),
     "note_caveat": ("Lưu ý", "Caveat"),
     "note_finding": ("Kết quả kiểm tra", "Finding of the checks"),
@@ -61,6 +92,21 @@ _MARKS: Final[dict[str, tuple[str, str]]] = {
         "break in the series (source, definition or boundary)",
     ),
     "caveat": ("xem ghi chú", "see the notes"),
+}
+_MEASURES: Final[dict[str, tuple[str, str]]] = {
+    "rate": ("tử số chia mẫu số", "numerator by denominator"),
+    "share": ("tỷ trọng", "share"),
+    "difference": ("chênh lệch", "difference"),
+    "sum": ("tổng", "sum"),
+    "ratio": ("tỷ số", "ratio"),
+    "residual": ("phần còn lại", "remainder"),
+    "per_inhabitant": ("bình quân đầu người", "per inhabitant"),
+    "headcount_missing": ("số người còn thiếu", "people still missing"),
+    "gap_in_people": ("khoảng cách quy ra số người", "gap in people"),
+    "implied_target": ("mục tiêu suy ra", "target implied"),
+    "cost_per_person": ("bình quân một người được hỗ trợ", "per person supported"),
+    "count": ("số lượng đếm được", "number counted"),
+    "spreads": ("độ chênh", "spread"),
 }
 _SIGNS: Final[dict[str, tuple[str, str]]] = {
     MISSING: ("không có số liệu", "no figure"),
@@ -87,6 +133,18 @@ def mark_meaning(key: str, language: str) -> str:
     'số sơ bộ'
     """
     vietnamese, english = _MARKS.get(key, ("", ""))
+    return english if language == "en" else vietnamese
+
+
+def measure_meaning(measure: str, language: str) -> str:
+    """Return how a figure was worked out from its cells; empty for one that is printed there.
+
+    >>> measure_meaning("share", "vi"), measure_meaning("", "vi"), measure_meaning("other", "en")
+    ('tỷ trọng', '', 'computed from published figures')
+    """
+    if not measure:
+        return ""
+    vietnamese, english = _MEASURES.get(measure, _MARKS["computed"])
     return english if language == "en" else vietnamese
 
 

@@ -1,0 +1,213 @@
+"""Workbook of a brief: every figure and table behind it, numbers as numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import design
+from vnhealth.render import notebook as notebooks
+from vnhealth.render.archive import unzipped, zipped
+from vnhealth.render.moment import moment
+from vnhealth.render.sheets import Content, Link, Sheet, Value, sheets
+from vnhealth.wording import ui
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from vnhealth.render.notebook import Document
+
+# What a spreadsheet would take for a formula when it is typed or read from a CSV file.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_CELL: Final = 32_767
+WIDEST: Final = 60
+NARROWEST: Final = 9
+LANDSCAPE_FROM: Final = 90
+_A4: Final = 9
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def render(notebook: Any) -> bytes:
+    """Return the workbook of an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        A notebook node (nbformat 4), executed.
+
+    Returns
+    -------
+    bytes
+        An XLSX file; equal bytes for an equal notebook and SOURCE_DATE_EPOCH.
+
+    Raises
+    ------
+    BriefError
+        When a cell of the notebook failed.
+    """
+    return workbook(notebooks.read(notebook))
+
+
+def workbook(document: Document) -> bytes:
+    """Return the workbook of a document."""
+    from openpyxl import Workbook
+
+    made = sheets(document)
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in made:
+        _write(book.create_sheet(sheet.name), sheet, made[0], document.language)
+    when = moment(document)
+    _describe(book, document, when)
+    written = io.BytesIO()
+    book.save(written)
+    files = unzipped(written.getvalue())
+    # openpyxl writes the clock's time over the one it was given.
+    stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    core = "docProps/core.xml"
+    files[core] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", files[core])
+    return zipped(files)
+
+
+def _describe(book: Any, document: Document, when: datetime) -> None:
+    opening = document.masthead
+    facts = book.properties
+    facts.title = safe_text(document.title)
+    facts.creator = safe_text(opening.issuer) if opening and opening.issuer else "vnhealth"
+    facts.subject = safe_text(opening.subtitle) if opening else None
+    facts.language = "vi-VN" if document.language == "vi" else "en-GB"
+    facts.created = facts.modified = when.replace(tzinfo=None)
+
+
+def safe_text(text: str) -> str:
+    r"""Return `text` as a cell can hold it: no control characters, at most 32 767 characters.
+
+    >>> safe_text("a\x07b")
+    'a□b'
+    """
+    bare = _UNPRINTABLE.sub("□", text)
+    return bare if len(bare) <= LONGEST_CELL else bare[: LONGEST_CELL - 1] + "…"
+
+
+def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> None:
+    looks = _looks()
+    _put(page, 1, 1, sheet.title, looks["title"])
+    line = 1
+    for text in sheet.above:
+        line += 1
+        _put(page, line, 1, text, looks["muted"])
+    if sheet is not first:
+        line += 1
+        _put(page, line, 1, Link(ui.word("to_contents", language), first.name), looks["link"])
+    header = line + 2
+    for column, label in enumerate(sheet.header, start=1):
+        _put(page, header, column, label, looks["header"])
+    for number, row in enumerate(sheet.rows):
+        for column, content in enumerate(row, start=1):
+            look = looks["link" if isinstance(content, Link) else "cell"]
+            _put(page, header + 1 + number, column, content, look)
+            if number in sheet.lit:
+                page.cell(header + 1 + number, column).font = looks["strong"]["font"]
+    last = header + len(sheet.rows)
+    for number, text in enumerate(sheet.below, start=2):
+        _put(page, last + number, 1, text, looks["muted"])
+    _arrange(page, sheet, header)
+
+
+def _put(page: Worksheet, row: int, column: int, content: Content, look: dict[str, Any]) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    if content is None or content == "":
+        return
+    cell = page.cell(row, column)
+    for name, value in look.items():
+        setattr(cell, name, value)
+    if isinstance(content, Value):
+        cell.value = content.number
+        cell.number_format = safe_text(content.format)
+    elif isinstance(content, int):
+        cell.value = content
+    else:
+        text = safe_text(content.text if isinstance(content, Link) else content)
+        # Said outright: openpyxl takes a text that starts with "=" for a formula.
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(FORMULA_STARTS)
+    if isinstance(content, Link):
+        goal = content.sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{goal}'!A1")
+
+
+def _arrange(page: Worksheet, sheet: Sheet, header: int) -> None:
+    """Set widths, frozen header, filter and print on A4."""
+    from openpyxl.utils import get_column_letter
+
+    total = 0
+    for index, label in enumerate(sheet.header):
+        letter = get_column_letter(index + 1)
+        longest = max((_length(row[index]) for row in sheet.rows), default=0)
+        width = min(WIDEST, max(NARROWEST, longest, _longest_word(label)) + 2)
+        page.column_dimensions[letter].width = width
+        total += width
+    page.freeze_panes = page.cell(header + 1, 2 if len(sheet.header) > 2 else 1)  # noqa: PLR2004
+    if sheet.rows:
+        corner = f"{get_column_letter(len(sheet.header))}{header + len(sheet.rows)}"
+        page.auto_filter.ref = f"A{header}:{corner}"
+    page.sheet_view.showGridLines = False
+    page.print_title_rows = f"{header}:{header}"
+    page.page_setup.paperSize = _A4
+    page.page_setup.orientation = "landscape" if total > LANDSCAPE_FROM else "portrait"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.page_margins.left = page.page_margins.right = 0.6
+    page.oddFooter.left.text = _in_footer(sheet.name)
+    page.oddFooter.right.text = "&P/&N"
+
+
+def _in_footer(text: str) -> str:
+    """Return `text` for a footer, where an ampersand opens a code."""
+    return text.replace("&", "&&")
+
+
+def _length(content: Content) -> int:
+    if isinstance(content, Value):
+        return len(f"{content.number:,.0f}") + len(content.format) // 2
+    return len(content.text if isinstance(content, Link) else str(content or ""))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+@cache
+def _looks() -> dict[str, dict[str, Any]]:
+    """Return the styles of titles, headers and cells."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    def font(colour: str, **more: Any) -> Font:
+        return Font(name="Calibri", color=design.LIGHT[colour][1:], **more)
+
+    rule = Side(style="thin", color=design.LIGHT["rule"][1:])
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    return {
+        "title": {"font": font("brand", bold=True, size=14)},
+        "muted": {"font": font("muted", size=10)},
+        "link": {"font": font("link", underline="single", size=10)},
+        "header": {
+            "font": font("page", bold=True, size=10),
+            "fill": PatternFill("solid", fgColor=design.LIGHT["brand"][1:]),
+            "alignment": wrapped,
+        },
+        "cell": {
+            "font": font("ink", size=10),
+            "alignment": wrapped,
+            "border": Border(bottom=rule),
+        },
+        "strong": {"font": font("ink", bold=True, size=10)},
+    }
