@@ -63,7 +63,11 @@ class SourceTable:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: a document or a set of tables, with its own folder in data/raw."""
+    """One source: a document or a set of tables, with its own folder in data/raw.
+
+    `register` names a file of places that the catalogue lacks, such as communes; `made_up` says
+    that the figures are invented, so that no brief is made from them.
+    """
 
     id: str
     kind: str
@@ -82,6 +86,8 @@ class Source:
     original: Original
     tables: tuple[SourceTable, ...]
     folder: Path
+    register: str = ""
+    made_up: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in `language` (vi or en)."""
@@ -189,6 +195,11 @@ def _source_faults(found: Source, path: Path) -> list[tuple[str, str]]:
     for name in ("title_vi", "title_en", "issuer_vi", "issuer_en", "licence", "how_taken"):
         if not getattr(found, name):
             faults.append((f"{name} is empty", f"khóa {name} còn trống"))
+    if not isinstance(found.made_up, bool):
+        faults.append(("made_up must be true or false", "made_up phải là true hoặc false"))
+    if found.register and not (path.parent / found.register).is_file():
+        name = found.register
+        faults.append((f"register: no file {name}", f"register: không có tệp {name}"))
     for position, table in enumerate(found.tables, 1):
         faults += _table_faults(table, f"tables[{position}]", path.parent)
     return faults

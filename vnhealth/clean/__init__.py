@@ -6,20 +6,22 @@ Cells in = observations out + unread, always. Nothing is repaired here: a correc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog
 from vnhealth.clean.cells import RawCell, cells_of
-from vnhealth.clean.reading import Reader, UnreadableError
+from vnhealth.clean.reading import MADE_UP, Reader, UnreadableError
+from vnhealth.clean.register import registered
 from vnhealth.errors import DataError
 from vnhealth.schema import COLUMNS, NUMBERS, UNREAD_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cleaned", "RawCell", "clean"]
+__all__ = ["MADE_UP", "Cleaned", "RawCell", "clean", "clean_chunks"]
 
 CORRECTIONS: Final = "corrections.yml"
 CORRECTION_KEYS: Final = ("cell", "from", "to", "why")
@@ -50,32 +52,72 @@ def clean(raw: Path) -> Cleaned:
         When a source's files are missing or contradict its ``source.yml``, or a correction no
         longer matches its cell.
     """
-    import pandas as pd
+    (whole,) = clean_chunks(raw)
+    return whole
 
+
+def clean_chunks(raw: Path, cells_at_a_time: int | None = None) -> Iterator[Cleaned]:
+    """Read every cell below `raw`, so many at a time, in memory that stays bounded.
+
+    Parameters
+    ----------
+    raw
+        ``data/raw``.
+    cells_at_a_time
+        Cells of a chunk, at least 1; ``None`` for all in one.
+
+    Yields
+    ------
+    Cleaned
+        Of one chunk, sorted by cell within it. The last may hold no cell; faults of the ledger of
+        corrections that only show at the end are raised before it.
+
+    Raises
+    ------
+    DataError
+        As :func:`clean` does.
+    """
     corrections = _corrections(raw / CORRECTIONS)
-    rows: list[dict[str, Any]] = []
-    unread: list[dict[str, str]] = []
-    by_source: dict[str, tuple[int, int, int]] = {}
     used: set[str] = set()
-    total = 0
     reader = Reader()
+    chunk = _Chunk()
     for source in catalog.sources(raw):
-        before = (len(rows), len(unread))
-        count = 0
+        reader.registered = registered(raw / source.id, source)
+        chunk.by_source[source.id] = [0, 0, 0]
         for cell in cells_of(raw / source.id, source):
-            count += 1
             text = _corrected(cell, corrections, used)
             try:
-                rows.append(reader.observation(cell, text))
+                chunk.rows.append(reader.observation(cell, text))
+                chunk.by_source[source.id][1] += 1
             except UnreadableError as fault:
-                unread.append(_unread_row(cell, fault))
-        by_source[source.id] = (count, len(rows) - before[0], len(unread) - before[1])
-        total += count
+                chunk.unread.append(_unread_row(cell, fault))
+                chunk.by_source[source.id][2] += 1
+            chunk.by_source[source.id][0] += 1
+            if len(chunk.rows) + len(chunk.unread) == cells_at_a_time:
+                yield chunk.cleaned()
+                chunk = _Chunk(by_source={source.id: [0, 0, 0]})
     _all_used(corrections, used, raw / CORRECTIONS)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame = _typed(frame).sort_values("cell_id", ignore_index=True)
-    missed = pd.DataFrame(unread, columns=list(UNREAD_COLUMNS), dtype="str")
-    return Cleaned(frame, missed, total, by_source)
+    yield chunk.cleaned()
+
+
+@dataclass
+class _Chunk:
+    """Observations and unread cells so far, with the three counts of each source."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    unread: list[dict[str, str]] = field(default_factory=list)
+    by_source: dict[str, list[int]] = field(default_factory=dict)
+
+    def cleaned(self) -> Cleaned:
+        import pandas as pd
+
+        frame = _typed(pd.DataFrame(self.rows, columns=list(COLUMNS)))
+        return Cleaned(
+            frame.sort_values("cell_id", ignore_index=True),
+            pd.DataFrame(self.unread, columns=list(UNREAD_COLUMNS), dtype="str"),
+            len(self.rows) + len(self.unread),
+            {source: (cells, read, left) for source, (cells, read, left) in self.by_source.items()},
+        )
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -50,10 +50,11 @@ class RawCell:
     style: NumberStyle
     year: str = ""
     preliminary: bool = False
+    made_up: bool = False
 
 
 def cells_of(folder: Path, source: Source) -> Iterator[RawCell]:
-    """Yield every printed cell of `source`, table by table.
+    """Yield every printed cell of `source`, table by table; a file is never held whole.
 
     Raises
     ------
@@ -62,25 +63,34 @@ def cells_of(folder: Path, source: Source) -> Iterator[RawCell]:
     """
     for table in source.tables:
         path = folder / table.file
-        rows = _rows(path)
+        header = _checked_header(path)
         if table.layout == "wide":
-            yield from _wide(rows, source, table)
+            yield from _wide(header, _rows(path), source, table)
         else:
-            _check_columns(rows[0], path)
-            yield from _listed(rows, source)
+            _check_columns(header, path)
+            yield from _listed(header, _rows(path), source)
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Return the rows of a file, the header first, all of one length."""
+def _rows(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a file below its header."""
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    if not rows:
-        raise DataError(
-            f"{path} is empty: a first row with the names of the columns is expected.",
-            f"{path} trống: cần có dòng đầu ghi tên các cột.",
-        )
-    wide = len(rows[0])
-    odd = [(line, len(row)) for line, row in enumerate(rows, start=1) if len(row) != wide]
+        rows = csv.reader(stream)
+        next(rows)
+        yield from rows
+
+
+def _checked_header(path: Path) -> list[str]:
+    """Return the header of a file, all rows of which are as long as it."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        header = next(rows, None)
+        if header is None:
+            raise DataError(
+                f"{path} is empty: a first row with the names of the columns is expected.",
+                f"{path} trống: cần có dòng đầu ghi tên các cột.",
+            )
+        wide = len(header)
+        odd = [(line, len(row)) for line, row in enumerate(rows, start=2) if len(row) != wide]
     if odd:
         en = ", ".join(f"line {line}: {n} cells where the header has {wide}" for line, n in odd)
         vi = ", ".join(f"dòng {line}: {n} ô, trong khi dòng đầu có {wide}" for line, n in odd)
@@ -88,7 +98,7 @@ def _rows(path: Path) -> list[list[str]]:
             f"{path}, {en}. Check its commas and quotes.",
             f"{path}, {vi}. Hãy kiểm tra dấu phẩy và dấu ngoặc kép.",
         )
-    return rows
+    return header
 
 
 def _check_columns(header: list[str], path: Path) -> None:
@@ -97,9 +107,11 @@ def _check_columns(header: list[str], path: Path) -> None:
         raise DataError(f"{path} lacks the columns {missing}.", f"{path} thiếu các cột {missing}.")
 
 
-def _wide(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator[RawCell]:
-    header, stem = rows[0], Path(table.file).stem
-    for r, row in enumerate(rows[1:], start=1):
+def _wide(
+    header: list[str], rows: Iterator[list[str]], source: Source, table: SourceTable
+) -> Iterator[RawCell]:
+    stem = Path(table.file).stem
+    for r, row in enumerate(rows, start=1):
         for c, period in enumerate(header[1:], start=1):
             column = table.column_template.format(period=period)
             yield RawCell(
@@ -116,12 +128,12 @@ def _wide(rows: list[list[str]], source: Source, table: SourceTable) -> Iterator
                 unit="",
                 scale=table.scale,
                 style=cast("NumberStyle", source.number_style),
+                made_up=source.made_up,
             )
 
 
-def _listed(rows: list[list[str]], source: Source) -> Iterator[RawCell]:
-    header = rows[0]
-    for row in rows[1:]:
+def _listed(header: list[str], rows: Iterator[list[str]], source: Source) -> Iterator[RawCell]:
+    for row in rows:
         cell = dict(zip(header, row, strict=True))
         yield RawCell(
             cell_id=f"{source.id}#{cell['cell']}",
@@ -139,4 +151,5 @@ def _listed(rows: list[list[str]], source: Source) -> Iterator[RawCell]:
             style=cast("NumberStyle", source.number_style),
             year=cell["year"],
             preliminary=source.vintage == PRELIMINARY,
+            made_up=source.made_up,
         )

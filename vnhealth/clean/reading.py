@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LAST_YEAR_OF_63: Final = 2024
 UNREADABLE: Final = "unreadable"
+MADE_UP: Final = "made_up"
+"""Flag of a figure whose source says that its figures are invented."""
+MOST_KEPT: Final = 100_000
+"""Texts whose reading is kept at hand; a load of many millions has more than memory takes."""
 MISSING_VI: Final = {
     "not available": "không có số liệu",
     "not applicable": "không áp dụng",
@@ -38,9 +42,13 @@ class UnreadableError(Exception):
 
 
 class Reader:
-    """Reads cells; what repeats (names, texts) is worked out once."""
+    """Reads cells; what repeats (names, texts) is worked out once.
+
+    `registered` holds the ids of places that the source under way brings along.
+    """
 
     def __init__(self) -> None:
+        self.registered: frozenset[str] = frozenset()
         self._places: dict[tuple[str, str], Match] = {}
         self._readings: dict[tuple[str, str, str], CellReading] = {}
         self._periods: dict[str, tuple[str, int, bool]] = {}
@@ -52,7 +60,11 @@ class Reader:
         place_id = self._place(cell, year)
         quantity = self._quantity(cell, text, indicator)
         figures = _figures(quantity, indicator, cell)
-        flags = _flags(quantity, place_id, year, corrected=text != cell.printed)
+        flags = _flags(quantity, corrected=text != cell.printed)
+        if place_id not in self.registered:
+            flags += _included(place_id, year)
+        if cell.made_up:
+            flags.append(MADE_UP)
         return {
             "cell_id": cell.cell_id,
             "place_id": place_id,
@@ -74,6 +86,8 @@ class Reader:
     def _quantity(self, cell: RawCell, text: str, indicator: Indicator) -> Quantity:
         key = (text, cell.unit, cell.style)
         if key not in self._readings:
+            if len(self._readings) >= MOST_KEPT:
+                self._readings.clear()
             self._readings[key] = read_cell(text, unit_hint=cell.unit, style=cell.style)
         reading = self._readings[key]
         if reading.quantity is None and reading.missing != UNREADABLE:
@@ -119,6 +133,8 @@ class Reader:
         return self._periods[cell.period]
 
     def _place(self, cell: RawCell, year: int) -> str:
+        if cell.place_id in self.registered:
+            return cell.place_id
         if cell.place_id:
             try:
                 return places.place(cell.place_id).place_id
@@ -192,7 +208,7 @@ def _unit(quantity: Quantity) -> str:
     return quantity.unit or ""
 
 
-def _flags(quantity: Quantity, place_id: str, year: int, *, corrected: bool) -> list[str]:
+def _flags(quantity: Quantity, *, corrected: bool) -> list[str]:
     flags = []
     if quantity.approx:
         flags.append("approx")
@@ -200,11 +216,16 @@ def _flags(quantity: Quantity, place_id: str, year: int, *, corrected: bool) -> 
         flags.append("change")
     if corrected:
         flags.append("corrected")
-    own = places.place(place_id)
-    if own.level == "province" and own.boundaries == "63":
-        covered = places.coverage(place_id, year) - {place_id}
-        flags += [f"includes:{other}" for other in sorted(covered) if not _gone(other, year)]
     return flags
+
+
+def _included(place_id: str, year: int) -> list[str]:
+    """Return a flag for each place that the figures of `place_id` covered in that year."""
+    own = places.place(place_id)
+    if own.level != "province" or own.boundaries != "63":
+        return []
+    covered = places.coverage(place_id, year) - {place_id}
+    return [f"includes:{other}" for other in sorted(covered) if not _gone(other, year)]
 
 
 def _gone(place_id: str, year: int) -> bool:
