@@ -56,7 +56,11 @@ def test_the_executed_notebook_carries_language_and_day_but_nothing_that_differs
 ) -> None:
     small_project.write_notebook("workforce", "1 + 1")
     notebook = run()
-    assert notebook.metadata["vnhealth"] == {"language": "vi", "date": "2024-11-22"}
+    assert notebook.metadata["vnhealth"] == {
+        "language": "vi",
+        "date": "2024-11-22",
+        "read": [],
+    }
     text = json.dumps(notebook)
     for word in ("papermill", "iopub", "duration", "start_time"):
         assert word not in text, word

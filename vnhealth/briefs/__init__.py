@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnhealth.briefs.failure import NotebookFailedError, ended_error, not_rendered
 from vnhealth.briefs.running import (
     COMPARISON,
+    EDITION,
     QUALITY,
     WHOLE_STORE,
     execute,
@@ -16,6 +17,7 @@ from vnhealth.briefs.running import (
 
 __all__ = [
     "COMPARISON",
+    "EDITION",
     "QUALITY",
     "WHOLE_STORE",
     "NotebookFailedError",

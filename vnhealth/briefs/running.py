@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from vnhealth import reads
 from vnhealth.briefs.failure import failed_error, has_error, strip_run
 from vnhealth.briefs.kernel import kernel_manager
 from vnhealth.errors import ProjectError, VnhealthError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FAILED: Final = "failed"
 COMPARISON: Final = "comparison"
 QUALITY: Final = "quality"
+EDITION: Final = "edition"
 WHOLE_STORE: Final = "store"
 """Stands for the whole store where a quality brief could name a source."""
 EPOCH_VARIABLE: Final = "SOURCE_DATE_EPOCH"
@@ -38,12 +40,20 @@ def name(parameters: Parameters) -> PurePosixPath:
     'comparison/doctors_per_10k-63-2024-vi'
     >>> str(name(check("quality", place_id="vn", year=2024)))
     'quality/store-2024-vi'
+    >>> str(name(check("edition", place_id="vn", year=2024)))
+    'edition/vn-63-2024-vi'
+    >>> str(name(check("edition", place_id="63-r2", year=2024)))
+    'edition/63-r2-2024-vi'
     """
     p = parameters
     if p.topic == COMPARISON:
         return PurePosixPath(COMPARISON) / f"{p.indicator}-{p.boundaries}-{p.year}-{p.language}"
     if p.topic == QUALITY:
         return PurePosixPath(QUALITY) / f"{p.source or WHOLE_STORE}-{p.year}-{p.language}"
+    if p.topic == EDITION:
+        # A region's id says its boundaries; the country's does not.
+        whole = p.place_id if "-" in p.place_id else f"{p.place_id}-{p.boundaries}"
+        return PurePosixPath(EDITION) / f"{whole}-{p.year}-{p.language}"
     return PurePosixPath(p.place_id) / f"{p.topic}-{p.year}-{p.language}"
 
 
@@ -124,7 +134,8 @@ def execute(
     Returns
     -------
     nbformat.NotebookNode
-        With language and day in its metadata, without durations and moments of the run.
+        With language, day and what it read of the store in its metadata, without durations and
+        moments of the run.
 
     Raises
     ------
@@ -139,8 +150,10 @@ def execute(
     kept = failed_path(project, parameters)
     with _workspace(kept) as folder:
         written = Path(folder) / kept.name
+        told = Path(folder) / "reads"
         try:
-            _papermill(parameters, project, written, around, engine)
+            with reads.told_in(told):
+                _papermill(parameters, project, written, around, engine)
         except VnhealthError:
             raise
         except Exception as fault:
@@ -149,10 +162,11 @@ def execute(
         notebook: Any = nbformat.read(written, as_version=4)  # type: ignore[no-untyped-call]
         if has_error(notebook):
             raise failed_error(parameters, None, written, kept)
+        read = reads.told(told)
     kept.unlink(missing_ok=True)
     strip_run(notebook)
     day = datetime.fromtimestamp(int(around[EPOCH_VARIABLE]), tz=UTC).date().isoformat()
-    notebook.metadata["vnhealth"] = {"language": parameters.language, "date": day}
+    notebook.metadata["vnhealth"] = {"language": parameters.language, "date": day, "read": read}
     return notebook
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from vnhealth import catalog, store, views
+from vnhealth import catalog, reads, store, views
 from vnhealth.blocks import Block, Heading, Note, Number, Paragraph
 from vnhealth.blocks.runs import numbers_in
 from vnhealth.project import load_project
@@ -20,7 +20,8 @@ class Page(Figuring):
     @cached_property
     def _findings(self) -> list[tuple[frozenset[str], str]]:
         """Findings worth a committee's eye: their cells and their sentence."""
-        frame = store.read_findings(self.project.processed)
+        with reads.aside():  # only what was found on figures shown is told
+            frame = store.read_findings(self.project.processed)
         kept = frame[frame["severity"].isin(SHOWN_SEVERITIES)]
         sentences = kept[f"sentence_{self.language}"]
         return [
@@ -30,9 +31,7 @@ class Page(Figuring):
 
     @cached_property
     def _own_cells(self) -> frozenset[str]:
-        frame = self.panel.observations
-        mine = frame["place_id"].isin([*views.ground(self.province_id), self.place_id])
-        return frozenset(frame.loc[mine, "cell_id"])
+        return self.panel.cells_of([*views.ground(self.province_id), self.place_id])
 
     def remarks(self, figures: Iterable[Number]) -> tuple[Paragraph, ...]:
         """Return what the checks found on the place's own cells among `figures`, each once."""

@@ -67,9 +67,9 @@ class Subject:
         """The region of the province; empty for the country."""
         return places.place(self.province_id).region_id
 
-    @cached_property
+    @property
     def _cells(self) -> pd.DataFrame:
-        return self.panel.observations.set_index("cell_id")
+        return self.panel.cells
 
     def points(self, indicator: str) -> pd.DataFrame:
         """Return every figure on record for an indicator (see :func:`vnhealth.views.points`)."""
