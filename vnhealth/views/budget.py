@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth.errors import DataError
+from vnhealth.views.carried import points_about
 from vnhealth.views.estimates import RESULTS
-from vnhealth.views.points import points
 from vnhealth.views.population import ON_RECORD, people_of
 from vnhealth.views.refusals import nothing_of_place
 
@@ -126,8 +126,9 @@ def _no_budget(panel: Panel, place_id: str) -> DataError:
 def _newest(
     panel: Panel, indicator: str, place_id: str, year: int, role: str = "plan"
 ) -> pd.Series | None:
-    frame = points(panel, indicator, places_wanted=[place_id], roles=[role])
-    mine = frame[(frame["year"] <= year) & (frame["qualifier"] == "") & frame["value"].notna()]
+    frame = points_about(panel, indicator, place_id)
+    mine = frame[(frame["place_id"] == place_id) & (frame["role"] == role)]
+    mine = mine[(mine["year"] <= year) & (mine["qualifier"] == "") & mine["value"].notna()]
     return None if mine.empty else mine.iloc[-1]
 
 
@@ -258,7 +259,8 @@ def budget_growth(
 
     parts = []
     for indicator in PROVINCIAL:
-        frame = points(panel, indicator, places_wanted=[place_id], roles=["plan", "actual"])
+        frame = points_about(panel, indicator, place_id)
+        frame = frame[(frame["place_id"] == place_id) & frame["role"].isin(["plan", "actual"])]
         for role, rows in frame[frame["value"].notna()].groupby("role"):
             pairs = rows.sort_values("year").drop_duplicates("year", keep="last")
             if len(pairs) > 1:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import places
 from vnhealth.views.comparable import Comparison, comparable
+from vnhealth.views.estimates import estimates, measured, without_repeats
 from vnhealth.views.points import POINTS, points
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from vnhealth.views.panel import Panel
@@ -69,6 +72,44 @@ def points_about(panel: Panel, indicator: str, place_id: str) -> pd.DataFrame:
     """
     today = places.place(place_id).boundaries == "34"
     return points_of_today(panel, indicator) if today else points(panel, indicator)
+
+
+def estimates_about(
+    panel: Panel,
+    indicator: str,
+    place_id: str,
+    *,
+    roles: Sequence[str] = ("actual",),
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Return :func:`points_about` a place as estimates, with their intervals.
+
+    Parameters
+    ----------
+    panel
+        Observations and sources.
+    indicator
+        Indicator id.
+    place_id
+        What the answer is about; figures of other places are in the frame too.
+    roles
+        Roles to keep.
+    confidence
+        Of the intervals, as a fraction.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`vnhealth.views.estimates.ESTIMATES`.
+    """
+    if places.place(place_id).boundaries != "34":
+        return estimates(panel, indicator, roles=roles, confidence=confidence)
+    key = ("estimates_of_today", indicator, confidence)
+    if key not in panel.made:
+        frame = without_repeats(points_of_today(panel, indicator))
+        panel.made[key] = measured(frame, indicator, confidence)
+    made: pd.DataFrame = panel.made[key]
+    return made[made["role"].isin(list(roles))].reset_index(drop=True)
 
 
 def ground(place_id: str) -> tuple[str, ...]:

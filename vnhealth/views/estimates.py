@@ -108,7 +108,7 @@ def estimates(
     """
     key = ("estimates", indicator, confidence)
     if key not in panel.made:
-        panel.made[key] = measured(_once(points(panel, indicator)), indicator, confidence)
+        panel.made[key] = measured(without_repeats(points(panel, indicator)), indicator, confidence)
     frame: pd.DataFrame = panel.made[key]
     if places_wanted is not None:
         frame = frame[frame["place_id"].isin(list(places_wanted))]
@@ -178,7 +178,7 @@ def _put_limits(
     made.loc[found.index, columns] = found[columns]
 
 
-def _once(frame: pd.DataFrame) -> pd.DataFrame:
+def without_repeats(frame: pd.DataFrame) -> pd.DataFrame:
     """Return figures without those that a document repeats in another of its sections."""
     again = frame["qualifier"].str.startswith(catalog.SECTION)
     told = ["place_id", "year", "period", "role", "kind", "comparator", "value", "lower", "upper"]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog, places
+from vnhealth.views.carried import estimates_about, ground
 from vnhealth.views.comparable import Comparison, comparable
-from vnhealth.views.estimates import COUNTRY, RESULTS, TRACE, estimates
+from vnhealth.views.estimates import COUNTRY, RESULTS, TRACE
 from vnhealth.views.ranking import rank_places
 from vnhealth.views.refusals import nothing_of_place
 from vnhealth.views.targets import scope_of
@@ -108,26 +109,14 @@ def profile(
 
 
 def _figures(panel: Panel, indicator: str, place_id: str, confidence: float) -> pd.DataFrame:
-    import pandas as pd
-
-    region_id = places.place(place_id).region_id
-    around = [place_id, COUNTRY, region_id]
-    frame = estimates(panel, indicator, places_wanted=around, confidence=confidence)
-    if not place_id.startswith("34-"):
-        return frame
-    summed = comparable(panel, indicator, Comparison("34", confidence=confidence))
-    summed = summed[summed["place_id"].isin([place_id, region_id])][list(frame.columns)]
-    parts = [part for part in (frame, summed) if len(part)]
-    return pd.concat(parts, ignore_index=True) if parts else frame
+    around = [place_id, COUNTRY, places.place(place_id).region_id]
+    frame = estimates_about(panel, indicator, place_id, confidence=confidence)
+    return frame[frame["place_id"].isin(around)].reset_index(drop=True)
 
 
 def _indicators_of(panel: Panel, place_id: str) -> list[str]:
     rows = panel.observations[panel.observations["role"] == "actual"]
-    whose = places.place(place_id)
-    held = [place_id]
-    if whose.boundaries == "34" and whose.level == "province":
-        held += list(places.parts(place_id))
-    there = set(rows.loc[rows["place_id"].isin(held), "indicator"])
+    there = set(rows.loc[rows["place_id"].isin(ground(place_id)), "indicator"])
     return [
         indicator
         for indicator, facts in catalog.indicators().items()

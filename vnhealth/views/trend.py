@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vnhealth import catalog, places
-from vnhealth.views.comparable import Comparison, comparable
-from vnhealth.views.estimates import ESTIMATES, estimates
+from vnhealth.views.carried import estimates_about
+from vnhealth.views.estimates import ESTIMATES
 from vnhealth.views.refusals import nothing_of_place
 
 if TYPE_CHECKING:
@@ -124,18 +124,8 @@ def series_of(
 def _figures(
     panel: Panel, indicator: str, place_id: str, roles: Sequence[str], confidence: float
 ) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = estimates(
-        panel, indicator, places_wanted=[place_id], roles=roles, confidence=confidence
-    )
-    if place_id.startswith("34-"):
-        summed = [
-            comparable(panel, indicator, Comparison("34", role, confidence)) for role in roles
-        ]
-        mine = [part[part["place_id"] == place_id] for part in summed]
-        parts = [part[list(ESTIMATES)] for part in (frame, *mine) if len(part)]
-        frame = pd.concat(parts, ignore_index=True) if parts else frame
+    frame = estimates_about(panel, indicator, place_id, roles=roles, confidence=confidence)
+    frame = frame[frame["place_id"] == place_id].reset_index(drop=True)
     whole_year = frame["period"] == frame["year"].astype("str")
     known = frame["value"].notna() | frame["lower"].notna()
     kept = frame[whole_year & known]
