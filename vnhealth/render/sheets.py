@@ -20,6 +20,7 @@ from vnhealth.wording import ui
 
 NAME_LENGTH: Final = 31
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
 # More printed cells than this behind one figure are named by their ids alone.
 EVIDENCE_AT_MOST: Final = 6
 
@@ -175,7 +176,8 @@ class _Book:
                 number, self.document.language, behind=behind(number, unit=unit)
             )
             return Value(number.value, shown_as) if number.value is not None else None
-        return cell_plain(cell, unit=unit)  # type: ignore[arg-type]
+        text = cell_plain(cell, unit=unit)  # type: ignore[arg-type]
+        return int(text) if _YEAR.fullmatch(text) else text
 
     def row_sources(self, cells: Iterable[object]) -> tuple[str, str, str]:
         numbers = [
@@ -242,7 +244,7 @@ class _Book:
 
     def sources(self) -> Sheet:
         title = self.word("sources")
-        keys = ("source", "title", "issuer", "reference", "rows")
+        keys = ("source", "title", "issuer", "reference", "all_cells")
         rows = tuple(
             (e.number, e.title, e.issuer, e.reference, len(e.cells) + len(e.further))
             for e in source_entries(self.document)

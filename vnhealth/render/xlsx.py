@@ -29,6 +29,7 @@ NARROWEST: Final = 9
 LANDSCAPE_FROM: Final = 90
 _A4: Final = 9
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NUMBER: Final = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><v>)[^<]*</v>')
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -60,8 +61,9 @@ def workbook(document: Document) -> bytes:
     made = sheets(document)
     book = Workbook()
     book.remove(book.active)
-    for sheet in made:
-        _write(book.create_sheet(sheet.name), sheet, made[0], document.language)
+    exact = [
+        _write(book.create_sheet(sheet.name), sheet, made[0], document.language) for sheet in made
+    ]
     when = moment(document)
     _describe(book, document, when)
     written = io.BytesIO()
@@ -71,7 +73,20 @@ def workbook(document: Document) -> bytes:
     stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     core = "docProps/core.xml"
     files[core] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", files[core])
+    for number, values in enumerate(exact, start=1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        files[name] = _with_exact(files[name], values)
     return zipped(files)
+
+
+def _with_exact(sheet: bytes, values: dict[str, str]) -> bytes:
+    """Return a sheet's XML with the numbers as they are: openpyxl writes 16 digits of 17."""
+
+    def exact(found: re.Match[bytes]) -> bytes:
+        value = values.get(found[2].decode())
+        return found[0] if value is None else found[1] + value.encode() + b"</v>"
+
+    return _NUMBER.sub(exact, sheet)
 
 
 def _describe(book: Any, document: Document, when: datetime) -> None:
@@ -94,7 +109,9 @@ def safe_text(text: str) -> str:
     return bare if len(bare) <= LONGEST_CELL else bare[: LONGEST_CELL - 1] + "…"
 
 
-def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> None:
+def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> dict[str, str]:
+    """Write a sheet; return the exact numbers by the coordinates of their cells."""
+    exact = {}
     looks = _looks()
     _put(page, 1, 1, sheet.title, looks["title"])
     line = 1
@@ -111,12 +128,16 @@ def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> None:
         for column, content in enumerate(row, start=1):
             look = looks["link" if isinstance(content, Link) else "cell"]
             _put(page, header + 1 + number, column, content, look)
+            cell = page.cell(header + 1 + number, column)
+            if isinstance(content, Value):
+                exact[cell.coordinate] = repr(content.number)
             if number in sheet.lit:
-                page.cell(header + 1 + number, column).font = looks["strong"]["font"]
+                cell.font = looks["strong"]["font"]
     last = header + len(sheet.rows)
     for number, text in enumerate(sheet.below, start=2):
         _put(page, last + number, 1, text, looks["muted"])
     _arrange(page, sheet, header)
+    return exact
 
 
 def _put(page: Worksheet, row: int, column: int, content: Content, look: dict[str, Any]) -> None:

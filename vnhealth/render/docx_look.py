@@ -1,0 +1,135 @@
+"""The look of a Word document: page, styles, language, footer, properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import design
+from vnhealth.render.docx_xml import add_field, element, safe_text
+from vnhealth.render.moment import moment
+from vnhealth.wording import ui
+
+if TYPE_CHECKING:
+    from vnhealth.render.notebook import Document
+
+# The font that Decree 30/2020/NĐ-CP names and every office has: ours would not open there.
+FONT: Final = "Times New Roman"
+SIZES: Final = {"Normal": 13, "Title": 18, "Heading 1": 15, "Heading 2": 13, "Caption": 12}
+SMALL: Final = 11
+# Millimetres, after annex I of the decree.
+MARGINS: Final = {"top": 20, "bottom": 20, "left": 30, "right": 17}
+PAGE: Final = (210, 297)
+TEXT_WIDTH: Final = PAGE[0] - MARGINS["left"] - MARGINS["right"]
+TAGS: Final = {"vi": "vi-VN", "en": "en-GB"}
+_WORD_2013: Final = "15"
+_SMALL_STYLE: Final = "Remark"
+
+
+def small_style() -> str:
+    """Return the name of the style of what stands below charts and tables."""
+    return _SMALL_STYLE
+
+
+def set_look(made: Any, document: Document) -> None:
+    """Set page, styles, language, footer and properties of an empty Word document."""
+    _set_page(made.sections[0])
+    _set_styles(made, document.language)
+    _set_footer(made, document)
+    _set_settings(made, document.language)
+    _set_properties(made, document)
+
+
+def _set_page(section: Any) -> None:
+    from docx.shared import Mm
+
+    section.page_width, section.page_height = Mm(PAGE[0]), Mm(PAGE[1])
+    section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
+    section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
+
+
+def _set_styles(made: Any, language: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    styles = made.styles
+    for name, size in SIZES.items():
+        style = styles[name]
+        _set_font(style, size, "brand" if name.startswith(("Title", "Heading")) else "ink")
+    styles["Caption"].font.bold = True
+    styles["Caption"].paragraph_format.keep_with_next = True
+    styles["Caption"].paragraph_format.space_before = Pt(10)
+    styles["Caption"].paragraph_format.space_after = Pt(3)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    styles["Heading 1"].paragraph_format.space_before = Pt(16)
+    _drop_borders(styles["Title"])
+    small = styles.add_style(_SMALL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style = styles["Normal"]
+    _set_font(small, SMALL, "muted")
+    small.paragraph_format.space_before = Pt(2)
+    small.paragraph_format.space_after = Pt(2)
+    defaults = styles.element.find(".//{*}docDefaults//{*}rPr")
+    for old in defaults.findall("{*}lang"):
+        defaults.remove(old)
+    tag = TAGS[language]
+    defaults.append(element("lang", val=tag, eastAsia=tag, bidi="ar-SA"))
+
+
+def _set_font(style: Any, size: int, colour: str) -> None:
+    from docx.shared import Pt, RGBColor
+
+    style.font.name = FONT
+    style.font.size = Pt(size)
+    style.font.color.rgb = RGBColor.from_string(design.LIGHT[colour][1:].upper())
+    fonts = style.element.rPr.rFonts
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for key in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(f"{{{fonts.nsmap['w']}}}{key}", FONT)
+
+
+def _drop_borders(style: Any) -> None:
+    for borders in style.element.findall(".//{*}pBdr"):
+        borders.getparent().remove(borders)
+
+
+def _set_footer(made: Any, document: Document) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    opening = document.masthead
+    facts = (opening.issuer, opening.title, opening.edition) if opening else (document.title,)
+    line = made.sections[0].footer.paragraphs[0]
+    line.style = made.styles[_SMALL_STYLE]
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run(safe_text(" · ".join(fact for fact in facts if fact)))
+    line.add_run(f"\t{ui.word('page', document.language)} ")
+    add_field(line, "PAGE", "1")
+    line.add_run("/")
+    add_field(line, "NUMPAGES", "1")
+
+
+def _set_settings(made: Any, language: str) -> None:
+    """Say the language of the text, and that nothing is to be shown as older versions did."""
+    settings = made.settings.element
+    spoken = settings.find("{*}themeFontLang")
+    for key in list(spoken.attrib):
+        spoken.set(key, TAGS[language])
+    for setting in settings.findall(".//{*}compatSetting"):
+        name, value = (f"{{{setting.nsmap['w']}}}{key}" for key in ("name", "val"))
+        if setting.get(name) == "compatibilityMode":
+            setting.set(value, _WORD_2013)
+
+
+def _set_properties(made: Any, document: Document) -> None:
+    opening = document.masthead
+    when = moment(document).replace(tzinfo=None)
+    facts = made.core_properties
+    facts.title = safe_text(document.title)[:255]
+    facts.subject = safe_text(opening.subtitle)[:255] if opening else ""
+    facts.author = safe_text(opening.issuer)[:255] if opening and opening.issuer else "vnhealth"
+    facts.last_modified_by = facts.author
+    facts.comments = ""
+    facts.keywords = ""
+    facts.language = TAGS[document.language]
+    facts.created = facts.modified = when
+    facts.revision = 1
