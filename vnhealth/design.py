@@ -30,6 +30,9 @@ LIGHT: Final[dict[str, str]] = {
     "warn": "#8a5200",
     "link": "#0b5a9c",
     "lit": "#e3f0f2",
+    "good_tint": "#d9eee0",  # grounds of table cells, under ink
+    "good_shade": "#93cba8",  # also lighter in grey than a cell of "bad"
+    "bad_tint": "#f6cfc9",
 }
 DARK: Final[dict[str, str]] = {
     "page": "#11191e",
@@ -48,6 +51,9 @@ DARK: Final[dict[str, str]] = {
     "warn": "#f0b96b",
     "link": "#8cc4f5",
     "lit": "#1d3840",
+    "good_tint": "#173527",
+    "good_shade": "#2a6342",
+    "bad_tint": "#45211f",
 }
 # For parts of a whole, in this order; each is lighter than the one before, also in grey.
 SEQUENCE: Final = ("#0b3f4a", "#7c4470", "#3f78ab", "#8aa83f", "#e0a83a", "#c9d1d5")
@@ -62,8 +68,32 @@ SIZES: Final[dict[str, float]] = {
     "small": 8.5,
     "tile": 20.0,
 }
+# Sizes of a brief as an administrative document: Decree 30/2020/NĐ-CP asks for 13 to 14 points
+# of text and headings; it says nothing of tables, tiles and notes.
+LETTER_SIZES: Final[dict[str, float]] = {
+    "title": 14.0,
+    "heading": 14.0,
+    "subheading": 13.0,
+    "body": 13.0,
+    "table": 11.0,
+    "small": 10.0,
+    "tile": 20.0,
+}
 PAGE_WIDTH_MM: Final = 210.0
 PAGE_MARGIN_MM: Final = 18.0
+MARGINS_MM: Final[dict[str, float]] = {
+    "left": PAGE_MARGIN_MM,
+    "right": PAGE_MARGIN_MM,
+    "top": 21.0,
+    "bottom": 19.0,
+}
+# The decree: 20 to 25 at top and foot, 30 to 35 at the left, 15 to 20 at the right.
+LETTER_MARGINS_MM: Final[dict[str, float]] = {
+    "left": 30.0,
+    "right": 15.0,
+    "top": 20.0,
+    "bottom": 20.0,
+}
 CONTENT_WIDTH_IN: Final = (PAGE_WIDTH_MM - 2 * PAGE_MARGIN_MM) / 25.4
 
 # Marks that follow a printed figure; a legend explains those that a block uses.

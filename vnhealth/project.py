@@ -10,11 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from vnhealth import letterhead
 from vnhealth.errors import LANGUAGES, ProjectError
+from vnhealth.letterhead import Letterhead
 
 CONFIG_NAME: Final = "vnhealth.toml"
 PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
 BOUNDARIES: Final = ("63", "34")
+WITHOUT_DATA: Final = ("list", "page")
 YEAR: Final = re.compile(r"[12][0-9]{3}")
 
 
@@ -28,9 +31,21 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Edition:
-    """What one edition makes: places × topics × languages, comparisons and quality briefs.
+    """What one edition makes: places × topics × languages, overviews, comparisons, quality briefs.
 
-    `quality` holds ids of sources, ``"store"`` for the whole store, ``"all"`` for each source.
+    Attributes
+    ----------
+    also
+        Further languages, each with the places that have their briefs in it too.
+    also_topics
+        Further topics, each with the places that have a brief on it.
+    overviews
+        ``"63"`` or ``"34"`` for the whole country on those provinces, or ids of regions.
+    quality
+        Ids of sources, ``"store"`` for the whole store, ``"all"`` for each source.
+    without_data
+        What becomes of a topic that has no figure of a place: ``"list"`` names it with the
+        reason, ``"page"`` makes its short page.
     """
 
     year: int
@@ -41,6 +56,9 @@ class Edition:
     also: dict[str, tuple[str, ...]] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()
     quality: tuple[str, ...] = ()
+    also_topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    overviews: tuple[str, ...] = ()
+    without_data: str = WITHOUT_DATA[0]
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,8 @@ class Project:
         Editions by year.
     issuers
         Name of the issuing office by language; may be empty.
+    letterhead
+        What an administrative document prints around a brief; ``None`` when it is off.
     """
 
     root: Path
@@ -66,6 +86,7 @@ class Project:
     edition: int = 0
     editions: dict[int, Edition] = field(default_factory=dict)
     issuers: dict[str, str] = field(default_factory=dict)
+    letterhead: Letterhead | None = None
 
     @property
     def raw(self) -> Path:
@@ -142,6 +163,20 @@ def _load(path: Path, _stamp: int) -> Project:
     return project
 
 
+_EDITION_KEYS: Final = (
+    "boundaries",
+    "places",
+    "topics",
+    "languages",
+    "also",
+    "also_topics",
+    "overviews",
+    "comparisons",
+    "quality",
+    "without_data",
+)
+
+
 class _Checker:
     """Reads the settings and gathers every fault before it complains."""
 
@@ -195,7 +230,7 @@ class _Checker:
         return str(value)
 
     def project(self, data: dict[str, Any]) -> Project:
-        self.known(data, "", ("project", "editions"))
+        self.known(data, "", ("project", "letterhead", "editions"))
         head = self.table("project", data.get("project", {}))
         self.known(head, "project", ("language", "edition", "issuer_vi", "issuer_en"))
         editions = {}
@@ -216,6 +251,9 @@ class _Checker:
                 code: self.text(f"project.issuer_{code}", head.get(f"issuer_{code}", ""))
                 for code in LANGUAGES
             },
+            letterhead=letterhead.read(
+                self.table("letterhead", data.get("letterhead", {})), self.fault
+            ),
         )
 
     def edition(self, year: int, table: dict[str, Any]) -> Edition:
@@ -223,7 +261,7 @@ class _Checker:
         self.known(
             table,
             prefix,
-            ("boundaries", "places", "topics", "languages", "also", "comparisons", "quality"),
+            _EDITION_KEYS,
         )
         also = {
             self.one_of(f"{prefix}.also", code, LANGUAGES): self.texts(f"{prefix}.also", places)
@@ -240,6 +278,16 @@ class _Checker:
             also=also,
             comparisons=self.comparisons(f"{prefix}.comparisons", table.get("comparisons", [])),
             quality=self.texts(f"{prefix}.quality", table.get("quality", [])),
+            also_topics={
+                topic: self.texts(f"{prefix}.also_topics.{topic}", places)
+                for topic, places in self.table(
+                    f"{prefix}.also_topics", table.get("also_topics", {})
+                ).items()
+            },
+            overviews=self.texts(f"{prefix}.overviews", table.get("overviews", [])),
+            without_data=self.one_of(
+                f"{prefix}.without_data", table.get("without_data", "list"), WITHOUT_DATA
+            ),
         )
 
     def comparisons(self, key: str, value: object) -> tuple[Comparison, ...]:

@@ -13,7 +13,9 @@ from vnhealth.blocks import (
     CellRef,
     Column,
     Figure,
+    Glossary,
     Heading,
+    Letterhead,
     Masthead,
     Note,
     Number,
@@ -50,7 +52,18 @@ PARAGRAPHS = st.lists(WORDS | NUMBERS, max_size=3).map(tuple)
 PAIRS = st.lists(st.tuples(WORDS, WORDS), max_size=2).map(tuple)
 CELLS = WORDS | NUMBERS | PARAGRAPHS
 BLOCKS: list[st.SearchStrategy[Block]] = [
-    st.builds(Masthead, WORDS, WORDS, st.integers(1990, 2100), WORDS, WORDS, WORDS, WORDS),
+    st.builds(
+        Masthead,
+        WORDS,
+        WORDS,
+        st.integers(1990, 2100),
+        WORDS,
+        WORDS,
+        WORDS,
+        WORDS,
+        letterhead=st.none() | st.builds(Letterhead, *[WORDS] * 6, st.tuples(WORDS)),
+    ),
+    st.builds(Glossary, WORDS, PAIRS),
     st.builds(Heading, WORDS, st.sampled_from([2, 3]), WORDS),
     st.builds(Text, st.tuples(PARAGRAPHS), st.sampled_from(["body", "key"])),
     st.builds(Tiles, st.tuples(st.builds(Tile, WORDS, NUMBERS, PARAGRAPHS)), PAIRS),
@@ -99,6 +112,6 @@ def test_a_block_of_another_version_is_refused_with_what_to_do() -> None:
         from_json({"kind": "heading", "version": 99})
     assert fault.value.en == (
         "Unknown block: kind 'heading', version 99. Known kinds: masthead, heading, text, tiles, "
-        "figure, table, note, sources, stamp; version 2. Run the notebook again with this version "
-        "of vnhealth."
+        "figure, table, note, glossary, sources, stamp; version 2. Run the notebook again with "
+        "this version of vnhealth."
     )

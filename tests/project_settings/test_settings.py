@@ -138,7 +138,7 @@ def test_a_project_does_not_change(tmp_path: Path) -> None:
         ("[project]\nlanguage = 1", "`project.language` is 1", "vi, en"),
         ("[project]\nissuer_vi = 5", "`project.issuer_vi` is 5", '"…"'),
         ('[project]\ncolour = "red"', "`project.colour` is 'red'", "language, edition, issuer_vi"),
-        ('colour = "red"', "`colour` is 'red'", "project, editions"),
+        ('colour = "red"', "`colour` is 'red'", "project, letterhead, editions"),
         ("project = 1", "`project` is 1", "[project]"),
         ("editions = 2024", "`editions` is 2024", "[editions]"),
         ("[editions.soon]", "`editions.soon` is 'soon'", "2024"),

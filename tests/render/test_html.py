@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections import Counter
 from itertools import pairwise
@@ -53,9 +55,22 @@ def test_every_picture_has_a_name(page: Any) -> None:
     assert all(p.get("role") == "img" and p.get("aria-label") for p in pictures)
 
 
+def scripts_of(written: str) -> list[str]:
+    return re.findall(r"<script[^>]*>(.*?)</script>", written, re.DOTALL)
+
+
+def test_only_the_pages_own_script_may_run(demo: nbformat.NotebookNode, page: Any) -> None:
+    [script] = scripts_of(html.render(demo))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    [said] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"script-src 'sha256-{digest}';" in said
+    assert "default-src 'none'" in said
+    assert "unsafe-inline" not in said.split("script-src")[1].split(";")[0]
+
+
 def test_a_page_asks_for_nothing_outside_itself(demo: nbformat.NotebookNode) -> None:
     written = html.render(demo)
-    assert "<script" not in written
+    assert "<script src" not in written
     assert re.findall(r'src="(?!data:)', written) == []
     assert re.findall(r"url\(\s*['\"]?(?!data:|#|['\"])", written) == []
     assert "<link" not in written
@@ -112,7 +127,8 @@ def test_text_in_any_block_stays_text(render_of: Any) -> None:
         INJECTED,
     )
     page = parser.document_fromstring(written)
-    assert page.xpath("//script|//img|//main//image/@href") == []
+    assert page.xpath("//main//script|//head//script|//img|//main//image/@href") == []
+    assert len(scripts_of(written)) == 1
     assert [a for a in page.xpath("//@*") if a.attrname.startswith("on")] == []
     assert "javascript:" not in written
     assert page.findtext(".//h2") == INJECTED

@@ -20,6 +20,7 @@ KINDS: dict[str, type[Any]] = {
     "figure": model.Figure,
     "table": model.Table,
     "note": model.Note,
+    "glossary": model.Glossary,
     "sources": model.Sources,
     "stamp": model.Stamp,
 }

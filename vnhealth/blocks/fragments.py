@@ -8,10 +8,12 @@ from typing import Any
 
 from vnhealth.blocks import plaintext
 from vnhealth.blocks.codec import to_json
+from vnhealth.blocks.letter import letter_opening
 from vnhealth.blocks.markup import id_attribute, tag
 from vnhealth.blocks.model import (
     Block,
     Figure,
+    Glossary,
     Heading,
     Masthead,
     Note,
@@ -25,7 +27,7 @@ from vnhealth.blocks.model import (
 )
 from vnhealth.blocks.picture import inline_svg
 from vnhealth.blocks.placement import Placement, slug
-from vnhealth.blocks.provenance import sources_html, stamp_html
+from vnhealth.blocks.provenance import glossary_html, sources_html, stamp_html
 from vnhealth.blocks.runs import legend, number_html, paragraph_html, shared_facts
 from vnhealth.blocks.tables import LINKED_AT_MOST, table_html
 from vnhealth.design import LIGHT, TEXT_FONT
@@ -106,6 +108,9 @@ def _masthead(block: Masthead, place: Placement) -> str:
         f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in facts
     )
     over = " · ".join(escape(part) for part in (block.topic, block.edition) if part)
+    if block.letterhead is not None:
+        about = tag("p", escape(block.subtitle), "subtitle")
+        return letter_opening(block.letterhead, about, place.anchor)
     return (
         f'<header class="masthead"{id_attribute(place.anchor)}>'
         f"{tag('p', escape(block.issuer), 'issuer')}{tag('p', over, 'topic')}"
@@ -209,10 +214,11 @@ def _drawn(block: Figure, place: Placement) -> str:
     unit = shared.pop("unit_text", None)
     known = {name: fact for name, fact in shared.items() if fact}
     linked = len(block.numbers) <= LINKED_AT_MOST
-    items = "".join(
-        f"<li>{number_html(n, place, unit=unit is None, cite=False, linked=linked, known=known)}</li>"
-        for n in block.numbers
+    written = (
+        number_html(each, place, unit=unit is None, cite=False, linked=linked, known=known)
+        for each in block.numbers
     )
+    items = "".join(tag("li", figure) for figure in written)
     count = numbers.number(len(block.numbers), 0, place.language)
     title = f"{ui.word('figure_cells', place.language)} ({count})"
     said = f"{ui.word('unit', place.language)}: {unit.strip(' /')}" if unit else ""
@@ -251,6 +257,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Placement], str]] = {
     Figure: _figure,
     Table: _table,
     Note: _note,
+    Glossary: glossary_html,
     Sources: sources_html,
     Stamp: stamp_html,
 }

@@ -78,6 +78,46 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The parts of an administrative document around a brief, each as printed.
+
+    They follow annex I of Decree 30/2020/NĐ-CP; a blank to be filled in by hand is of spaces.
+
+    Attributes
+    ----------
+    issuing_body, issuer
+        The body above, which may be empty, and the issuing office, in capitals.
+    number
+        Number and symbol: ``"Số: 05/BC-SYT"``.
+    place_and_date
+        ``"Lào Cai, ngày 05 tháng 02 năm 2026"``.
+    kind, summary
+        Type of document and what it is about.
+    addressees
+        After "Kính gửi"; may be empty.
+    recipients
+        Lines below "Nơi nhận".
+    authority
+        Lines above the signature: powers and position.
+    signer
+        Name below the signature; empty leaves a blank.
+    """
+
+    issuing_body: str
+    issuer: str
+    number: str
+    place_and_date: str
+    kind: str
+    summary: str
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
+    signer: str = ""
+    state: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead(Shown):
     """The opening of a brief: what it is, about where and when, by whom."""
 
@@ -89,6 +129,7 @@ class Masthead(Shown):
     language: str
     issuer: str = ""
     subtitle: str = ""
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +232,14 @@ class Note(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Glossary(Shown):
+    """The indicators of a brief with their definitions: term and meaning pairs."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellRef:
     """A printed cell a brief rests on: where it stands and what is printed there."""
 
@@ -233,4 +282,4 @@ class Stamp(Shown):
     items: tuple[tuple[str, str], ...] = field(default=())
 
 
-Block = Masthead | Heading | Text | Tiles | Figure | Table | Note | Sources | Stamp
+Block = Masthead | Heading | Text | Tiles | Figure | Table | Note | Glossary | Sources | Stamp

@@ -8,6 +8,7 @@ from vnhealth.blocks.model import (
     Block,
     Cell,
     Figure,
+    Glossary,
     Heading,
     Masthead,
     Note,
@@ -52,7 +53,7 @@ def _lines(block: Block) -> Iterable[str]:
             lines = [block.title, *_notes(block.paragraphs)]
         case Sources():
             lines = _sources(block)
-        case Stamp():
+        case Stamp() | Glossary():
             lines = [block.title, *(f"{label}: {value}" for label, value in block.items)]
     return lines
 

@@ -1,4 +1,4 @@
-"""Where the figures come from: the sources with their printed cells, and the stamp, as HTML."""
+"""The end of a brief as HTML: its terms, the sources with their printed cells, the stamp."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from vnhealth.blocks.markup import id_attribute, tag
-from vnhealth.blocks.model import CellRef, SourceEntry, Sources, Stamp
+from vnhealth.blocks.model import CellRef, Glossary, SourceEntry, Sources, Stamp
 from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
 from vnhealth.wording import numbers, ui
 
@@ -63,5 +63,18 @@ def stamp_html(block: Stamp, place: Placement) -> str:
     )
     return (
         f'<section class="stamp" aria-labelledby="{escape(anchor)}">'
+        f"<h2{id_attribute(anchor)}>{escape(block.title)}</h2><dl>{items}</dl></section>"
+    )
+
+
+def glossary_html(block: Glossary, place: Placement) -> str:
+    """Return the terms of the brief with their meaning."""
+    anchor = place.anchor or slug(block.title)
+    items = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{escape(meaning)}</dd></div>"
+        for term, meaning in block.items
+    )
+    return (
+        f'<section class="glossary" aria-labelledby="{escape(anchor)}">'
         f"<h2{id_attribute(anchor)}>{escape(block.title)}</h2><dl>{items}</dl></section>"
     )

@@ -1,8 +1,10 @@
-"""Fill pages: a chart that just misses the foot of a page is set smaller, or lets text pass it.
+"""Fill pages: charts that just miss the foot of a page shrink or float, tables keep their rows.
 
 A chart is never cut, so one that doesn't fit goes to the next page and leaves a gap. Where a
 gap is left, the chart is shrunk a little when that is enough; else, when text, a note or a
-table follows it, the chart floats to the top of the next page and what follows fills the gap.
+table follows it in its section, the chart floats to the top of the next page and what follows
+fills the gap. A short table stays whole; a long one leaves no row or two alone on a page. A last
+page with a few lines only is won back by setting the end of the document closer.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 MM: Final = 72 / 25.4
-PAGE_FOOT: Final = (297 - 19) * MM
+PAGE_HEIGHT: Final = 297 * MM
 # Chart text below this share of its size is hard to read on paper.
 SMALLEST_SCALE: Final = 0.84
 # A gap below this height, in points, is an ordinary foot of page.
@@ -19,55 +21,133 @@ GAP: Final = 60.0
 SLACK: Final = 3.0
 # Space above a chart, in points, that the gap must hold too.
 ABOVE: Final = 15.0
+# Rows of a table that is kept on one page, and the fewest that stand apart from the others.
+WHOLE_ROWS: Final = 12
+ROWS_TOGETHER: Final = 3
+# Share of a page that keeping a table whole may leave empty.
+WIDEST_GAP: Final = 0.35
+# A last page with less than this share of its height used is worth winning back.
+SHORT_TAIL: Final = 0.14
 _FLOWING: Final = frozenset({"body", "note", "prose", "table", "key", "tiles"})
 
 Spot = dict[str, Any]
+Data = dict[str, Any]
 
 
-def fill_pages(data: dict[str, Any], spots: Callable[[], list[Spot]]) -> None:
-    """Set ``scale`` and ``floats`` of the charts in `data`, one a pass, from the top down.
+def fill_pages(data: Data, spots: Callable[[], list[Spot]]) -> None:
+    """Set how the charts and tables in `data` stand, one a pass, from the top down.
 
     Parameters
     ----------
     data
-        The template's data, changed in place.
+        The template's data, changed in place: ``scale`` and ``floats`` of charts, ``whole`` and
+        ``tight`` of tables, ``compact`` of the whole.
     spots
         Sets the document as `data` stand and returns where its parts are.
     """
-    parts = data["parts"]
-    charts = [part for part in parts if part["k"] == "figure"]
-    for chart in charts:
-        gap = _gap_before(chart["index"], parts, spots()) if chart["index"] else None
+    page = _Page(data)
+    now = spots()
+    for part in data["parts"]:
+        changed = False
+        if part["k"] == "figure" and part["index"]:
+            changed = page.fit_chart(part, now)
+        elif part["k"] == "table":
+            changed = page.keep_rows(part, now, spots)
+        if changed:
+            now = spots()
+    _win_back_tail(data, now, spots, page)
+
+
+class _Page:
+    """The document's parts, and the foot and height of its pages, in points."""
+
+    def __init__(self, data: Data) -> None:
+        self.parts: list[Data] = data["parts"]
+        self.top = data["margins"]["top"] * MM
+        self.foot = PAGE_HEIGHT - data["margins"]["bottom"] * MM
+        self.height = self.foot - self.top
+
+    def fit_chart(self, chart: Data, spots: list[Spot]) -> bool:
+        """Shrink a chart that just missed its page, or let it float; tell whether it changed."""
+        gap = self._gap_before(chart["index"], spots)
         if gap is None:
-            continue
-        height, missing, wide = gap
+            return False
+        height, missing, free = gap
         if height - missing >= SMALLEST_SCALE * height:
             chart["scale"] = round((height - missing) / height, 4)
-        elif wide and _can_pass(chart["index"], parts):
+        elif free > GAP and self._can_pass(chart["index"]):
             chart["floats"] = True
+        else:
+            return False
+        return True
+
+    def keep_rows(self, table: Data, spots: list[Spot], again: Callable[[], list[Spot]]) -> bool:
+        """Keep a short table whole, and a long one from leaving a row or two apart."""
+        if not self._is_torn(table, spots):
+            return False
+        wanted = "whole" if len(table["rows"]) <= WHOLE_ROWS else "tight"
+        table[wanted] = True
+        after = again()
+        gap = self._gap_at(table["index"], after)
+        if self._is_torn(table, after) or gap > WIDEST_GAP * self.height:
+            table[wanted] = False
+        return True
+
+    def _is_torn(self, table: Data, spots: list[Spot]) -> bool:
+        mine = [spot for spot in spots if spot["part"] == table["index"]]
+        rows = [spot["page"] for spot in mine if spot["edge"] == "row"]
+        end = next(spot["page"] for spot in mine if spot["edge"] == "end")
+        if not rows or rows[0] == end:
+            return False
+        few = min(ROWS_TOGETHER, len(rows))
+        short = len(rows) <= WHOLE_ROWS
+        return short or end > rows[-1] or min(rows.count(rows[0]), rows.count(rows[-1])) < few
+
+    def _gap_at(self, index: int, spots: list[Spot]) -> float:
+        """Return how much of a page stays empty before a part, in points."""
+        at = {(spot["part"], spot["edge"]): spot for spot in reversed(spots)}
+        first = self._with_headings(index)
+        before = at.get((first - 1, "end"))
+        own = at.get((index, "row"))
+        if before is None or own is None or before["page"] >= own["page"]:
+            return 0.0
+        return float(self.foot - before["y"])
+
+    def _with_headings(self, index: int) -> int:
+        while index > 0 and self.parts[index - 1]["k"] == "heading":
+            index -= 1
+        return index
+
+    def _can_pass(self, index: int) -> bool:
+        following = self.parts[index + 1]["k"] if index + 1 < len(self.parts) else ""
+        return following in _FLOWING
+
+    def _gap_before(self, index: int, spots: list[Spot]) -> tuple[float, float, float] | None:
+        """Return the picture's height, how much of it didn't fit, and how much room was left.
+
+        ``None`` when the chart stands on the page of what precedes it, or opens a page rightly.
+        """
+        at = {(spot["part"], spot["edge"]): spot for spot in spots}
+        first = self._with_headings(index)
+        before, start, end = at.get((first - 1, "end")), at[index, "start"], at[index, "end"]
+        opening = at[first, "start"]
+        if before is None or before["page"] >= start["page"]:
+            return None
+        free = self.foot - before["y"] - ABOVE
+        needed = (
+            end["y"] - opening["y"] if opening["page"] == end["page"] else end["y"] - start["y"]
+        )
+        height = at[index, "under"]["y"] - at[index, "picture"]["y"]
+        return height, needed - free + SLACK, free
 
 
-def _can_pass(index: int, parts: list[dict[str, Any]]) -> bool:
-    following = parts[index + 1]["k"] if index + 1 < len(parts) else ""
-    return following in _FLOWING
-
-
-def _gap_before(
-    index: int, parts: list[dict[str, Any]], spots: list[Spot]
-) -> tuple[float, float, bool] | None:
-    """Return the picture's height, how much of it didn't fit, and whether the gap is wide.
-
-    ``None`` when the chart stands on the page of what precedes it, or opens a page rightly.
-    """
-    at = {(spot["part"], spot["edge"]): spot for spot in spots}
-    first = index
-    while first > 0 and parts[first - 1]["k"] == "heading":
-        first -= 1
-    before, start, end = at.get((first - 1, "end")), at[index, "start"], at[index, "end"]
-    opening = at[first, "start"]
-    if before is None or before["page"] >= start["page"]:
-        return None
-    free = PAGE_FOOT - before["y"] - ABOVE
-    needed = end["y"] - opening["y"] if opening["page"] == end["page"] else end["y"] - start["y"]
-    height = at[index, "under"]["y"] - at[index, "picture"]["y"]
-    return height, needed - free + SLACK, free > GAP and first == index
+def _win_back_tail(
+    data: Data, now: list[Spot], spots: Callable[[], list[Spot]], page: _Page
+) -> None:
+    last = max((spot["page"] for spot in now), default=1)
+    used = max((spot["y"] for spot in now if spot["page"] == last), default=0.0) - page.top
+    if last == 1 or used > SHORT_TAIL * page.height:
+        return
+    data["compact"] = True
+    if max(spot["page"] for spot in spots()) == last:
+        data["compact"] = False

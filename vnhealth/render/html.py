@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
 from vnhealth.blocks.fragments import fragment
+from vnhealth.blocks.letter import letter_closing
 from vnhealth.blocks.placement import Placement
 from vnhealth.render import notebook as notebooks
 from vnhealth.render.notebook import Document, Part, Placed, Prose
 from vnhealth.render.prose_html import ProseWriter
+from vnhealth.render.script import policy
 from vnhealth.render.style import style_sheet, template
 from vnhealth.wording import ui
+
+# What the script says, and the words it is said in.
+_SAID: Final = {
+    "source": "source",
+    "copy-picture": "copy_picture",
+    "copy-table": "copy_table",
+    "picture": "copied_picture",
+    "table": "copied_table",
+    "saved": "saved_picture",
+    "failed": "not_copied",
+}
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -32,7 +45,8 @@ def render(notebook: Any) -> str:
     Returns
     -------
     str
-        A whole page that asks for nothing outside itself.
+        A whole page that asks for nothing outside itself. Its one script adds buttons that copy
+        charts and tables; the page is complete without it.
 
     Raises
     ------
@@ -45,18 +59,31 @@ def render(notebook: Any) -> str:
 def page(document: Document) -> str:
     """Return the HTML page of a document."""
     writer = ProseWriter(document.language)
-    body = "\n".join(_part(part, writer) for part in document.parts)
+    script = template("copy.js")
+    body = _body(document, writer)
     return _template().render(
         language=document.language,
         title=document.title,
         description=document.masthead.subtitle if document.masthead else "",
         style=style_sheet(),
         word=lambda key: ui.word(key, document.language),
+        policy=policy(script),
+        script=script,
+        said={name: ui.word(key, document.language) for name, key in _SAID.items()},
         masthead=_opening(document),
         contents=[entry for entry in document.contents if entry.level == 2],  # noqa: PLR2004
         body=body + writer.footnotes(),
         footer=_footer(document),
     )
+
+
+def _body(document: Document, writer: ProseWriter) -> str:
+    """Return all parts, with the end of an administrative document before its annexes."""
+    written = [_part(part, writer) for part in document.parts]
+    letter = document.masthead.letterhead if document.masthead else None
+    if letter is not None:
+        written.insert(document.annex, letter_closing(letter))
+    return "\n".join(written)
 
 
 def _opening(document: Document) -> str:

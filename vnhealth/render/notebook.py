@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-from vnhealth.blocks import MIME, Block, Figure, Heading, Masthead, Sources, Stamp, Table, from_json
+from vnhealth.blocks import (
+    MIME,
+    Block,
+    Figure,
+    Glossary,
+    Heading,
+    Masthead,
+    Sources,
+    Stamp,
+    Table,
+    from_json,
+)
 from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
 from vnhealth.blocks.runs import legend
 from vnhealth.errors import LANGUAGES, BriefError
@@ -15,7 +26,7 @@ from vnhealth.render import prose
 from vnhealth.wording import ui
 
 HIDING_TAGS: Final = frozenset({"remove_cell", "remove-cell", "hide", "parameters"})
-_HEADED: Final = (Heading, Sources, Stamp)
+_HEADED: Final = (Heading, Glossary, Sources, Stamp)
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -79,6 +90,17 @@ class Document:
     parts: tuple[Part, ...]
     contents: tuple[Entry, ...]
     date: str = ""
+
+    @property
+    def annex(self) -> int:
+        """Index of the first part that is an annex: terms, sources or stamp; else of the end."""
+        kinds = (Glossary, Sources, Stamp)
+        found = (
+            index
+            for index, part in enumerate(self.parts)
+            if isinstance(part, Placed) and isinstance(part.block, kinds)
+        )
+        return next(found, len(self.parts))
 
 
 def read(notebook: Any) -> Document:

@@ -11,6 +11,7 @@ from vnhealth import design, fonts
 from vnhealth.blocks import (
     Block,
     Figure,
+    Glossary,
     Heading,
     Note,
     Number,
@@ -57,15 +58,18 @@ def typst_data(document: Document) -> TypstData:
         {**_part(part, targets, made), "index": index} for index, part in enumerate(document.parts)
     ]
     opening = document.masthead
+    letter = opening.letterhead if opening else None
     made.data = {
         "language": document.language,
         "title": document.title,
         "masthead": asdict(opening) if opening else None,
         "words": {key: ui.word(key, document.language) for key in _WORDS},
         "colours": design.LIGHT,
-        "sizes": design.SIZES,
+        "sizes": design.SIZES if letter is None else design.LETTER_SIZES,
         "fonts": {"text": design.TEXT_FONT, "heading": design.HEADING_FONT},
-        "margin": design.PAGE_MARGIN_MM,
+        "margins": design.MARGINS_MM if letter is None else design.LETTER_MARGINS_MM,
+        "compact": False,
+        "annex": document.annex,
         "parts": parts,
     }
     return made
@@ -206,7 +210,8 @@ def _table(block: Table, place: Placement) -> Data:
         }
         for index, (column, tail) in enumerate(zip(block.columns, tail_widths(block), strict=True))
     ]
-    return {"k": "table", **_below(block, place), "columns": columns, "rows": rows}
+    standing = {"whole": False, "tight": False}
+    return {"k": "table", **_below(block, place), **standing, "columns": columns, "rows": rows}
 
 
 def _cell(cell: Cell, pad: str, place: Placement, *, unit: bool, cite: bool) -> Data:
@@ -254,6 +259,10 @@ def _source(entry: SourceEntry, place: Placement) -> Data:
     }
 
 
+def _glossary(block: Glossary, place: Placement) -> Data:
+    return {"k": "glossary", "title": block.title, "items": [list(item) for item in block.items]}
+
+
 def _stamp(block: Stamp, place: Placement) -> Data:
     return {"k": "stamp", "title": block.title, "items": [list(item) for item in block.items]}
 
@@ -265,6 +274,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Placement], Data]] = {
     Figure: _figure,
     Table: _table,
     Note: _note,
+    Glossary: _glossary,
     Sources: _sources,
     Stamp: _stamp,
 }
