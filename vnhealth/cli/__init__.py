@@ -9,6 +9,7 @@ import typer
 from vnhealth import __version__
 from vnhealth.cli import asking, data, health, making
 from vnhealth.cli.shell import Commands, answer, choose_language, speak_utf8
+from vnhealth.cli.speech import Command
 
 __all__ = ["app", "main"]
 
@@ -41,16 +42,16 @@ def _before(
     choose_language(context)
 
 
-app.command("clean")(data.clean)
-app.command("check")(data.check)
-app.command("parse", context_settings={"ignore_unknown_options": True})(asking.parse)
-app.command("place")(asking.place)
-app.command("extract")(data.extract)
-app.command("accept")(data.accept)
-app.command("brief")(making.brief)
-app.command("build")(making.build)
-app.command("list")(asking.list_catalogue)
-app.command("doctor")(health.doctor)
+app.command("clean", cls=Command)(data.clean)
+app.command("check", cls=Command)(data.check)
+app.command("parse", cls=Command, context_settings={"ignore_unknown_options": True})(asking.parse)
+app.command("place", cls=Command)(asking.place)
+app.command("extract", cls=Command)(data.extract)
+app.command("accept", cls=Command)(data.accept)
+app.command("brief", cls=Command)(making.brief)
+app.command("build", cls=Command)(making.build)
+app.command("list", cls=Command)(asking.list_catalogue)
+app.command("doctor", cls=Command)(health.doctor)
 
 
 def main() -> None:

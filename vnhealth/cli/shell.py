@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
+from vnhealth.cli.speech import Group
 from vnhealth.errors import (
     EXIT_DATA,
     LANGUAGE_VARIABLE,
     LANGUAGES,
+    UsageError,
     VnhealthError,
     message_language,
 )
@@ -25,8 +26,21 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 GAP: Final = "  "
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands, whose errors are one sentence and an exit code, never a traceback."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Read the words typed and run what they ask for."""
+        try:
+            return super().main(*args, **settings)
+        except UsageError as fault:
+            tell(f"vnhealth: {fault.message()}")
+            sys.exit(fault.exit_code)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the page of help."""
+        choose_language(ctx)
+        return super().get_help(ctx)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
@@ -38,8 +52,8 @@ class Commands(TyperGroup):
         except OSError as fault:
             if isinstance(fault, BrokenPipeError):
                 raise
-            where = fault.filename or ""
-            tell(f"vnhealth: {where}: {fault.strerror or fault}")
+            said = [str(fault.filename or ""), fault.strerror or str(fault)]
+            tell(f"vnhealth: {': '.join(part for part in said if part)}")
             raise typer.Exit(EXIT_DATA) from fault
 
 
