@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from types import ModuleType
 from typing import Any
 
@@ -19,12 +20,14 @@ from vnhealth.charts import (
     lines_many,
     mix,
     ranked,
+    scorecard,
     spine,
     tile_map,
     totals,
     trend,
 )
 from vnhealth.charts.axes import Break, Target
+from vnhealth.charts.frame import to_svg
 
 NAN = math.nan
 # The names of the 63 provinces, the longest among them twice as long as most.
@@ -53,7 +56,7 @@ CODES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A chart with a frame and settings to draw."""
 
@@ -63,6 +66,16 @@ class Case:
 
     def draw(self) -> Figure:
         return self.module.draw(self.frame, self.settings)
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The chart drawn once, for tests that only look at it."""
+        return self.draw()
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture of the chart drawn once, its ids led by ``f1``."""
+        return to_svg(self.figure, "f1")
 
     def alt(self) -> str:
         return self.module.alt_text(self.frame, self.settings)
@@ -326,10 +339,54 @@ def spine_case(language: str) -> Case:
     return Case(spine, pd.DataFrame(rows), settings)
 
 
+def scorecard_case(language: str, places: int = 63, *, grouped: bool = False) -> Case:
+    """Return every outcome and trend, one place lit, one cell missing and one not given."""
+    indicators = (
+        ("Tiêm chủng đầy đủ", "Full immunisation", "%", "higher"),
+        ("Tử vong trẻ dưới 5 tuổi", "Under-five mortality", "‰", "lower"),
+        ("Dược sĩ đại học", "University pharmacists", "d", "higher"),
+        ("Chi cho y tế", "Health spending", "m", "none"),
+    )
+    units = {"d": ("trên 10.000 dân", "per 10,000"), "m": ("tỷ đồng", "billion VND")}
+    judged = ("higher_99_8", "higher_95", "similar", "lower_95", "lower_99_8", "not_compared")
+    trends = ("increasing", "decreasing", "no_significant_change", "gaps")
+    rows = []
+    for j in range(8):
+        vi, en, unit, direction = indicators[j % 4]
+        for i, name in enumerate(("Việt Nam", *NAMES[:places])):
+            outcome = judged[(i + j) % 6] if i else "not_compared"
+            side = outcome.split("_9")[0]
+            good = {"higher": "better", "lower": "worse"}
+            bad = {"higher": "worse", "lower": "better"}
+            read = {"higher": good, "lower": bad, "none": {}}[direction]
+            rows.append(
+                {
+                    "place_id": "vn" if i == 0 else "own" if i == 5 else str(i), "place": name,
+                    "indicator": str(j), "label": say(language, vi, en), "year": 2016,
+                    "unit": say(language, *units.get(unit, (unit, unit))),
+                    "value": NAN if (i, j) == (3, 1) else 20 + (i * 37 + j * 11) % 63 / 3,
+                    "direction": direction, "outcome": outcome,
+                    "reading": read.get(side, side), "trend_outcome": trends[(i * j) % 4],
+                    "kind": "place" if i else "country",
+                    "group": f"{say(language, 'Vùng', 'Region')} {i // 12}" * (grouped and i > 0),
+                }
+            )  # fmt: skip
+    frame = pd.DataFrame(rows).drop(index=70)
+    benchmark = say(language, "cả nước", "Viet Nam")
+    settings = scorecard.ScorecardSettings(language=language, own="own", benchmark=benchmark)
+    return Case(scorecard, frame, settings)
+
+
+def scorecard_34_case(language: str) -> Case:
+    return scorecard_case(language, 34, grouped=True)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
     "ranked 34": ranked_34_case,
+    "scorecard 34": scorecard_34_case,
+    "scorecard 63": scorecard_case,
     "spine": spine_case,
     "levels": levels_case,
     "dumbbell": dumbbell_case,
@@ -341,10 +398,16 @@ CASES: dict[str, Callable[[str], Case]] = {
 }
 
 
+@cache
+def made(name: str, language: str) -> Case:
+    """Return the case of a name, made once: no test changes its frame."""
+    return CASES[name](language)
+
+
 @pytest.fixture(params=sorted(CASES))
 def make_case(request: pytest.FixtureRequest) -> Callable[[str], Case]:
     """Return a maker of a case for every chart in turn."""
-    return CASES[request.param]
+    return partial(made, request.param)
 
 
 @pytest.fixture(params=["vi", "en"])

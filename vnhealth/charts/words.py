@@ -48,6 +48,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "indicator": ("Chỉ tiêu", "Indicator"),
     "range": ("từ tỉnh kém nhất đến tỉnh tốt nhất", "from the worst to the best province"),
     "middle half": ("nửa số tỉnh ở giữa", "middle half of provinces"),
+    "doubled": (
+        "dấu đôi, nền đậm: ngoài giới hạn 99,8%",
+        "doubled, darker: beyond the 99.8% limits",
+    ),
+    "trend up": ("xu hướng tăng", "rising trend"),
+    "trend down": ("xu hướng giảm", "falling trend"),
+    "trend level": ("không có xu hướng rõ", "no clear trend"),
+    "higher is good": ("cao là tốt", "high is good"),
+    "lower is good": ("thấp là tốt", "low is good"),
     "no direction": (
         "không có chiều tốt, kém: bên phải là cao hơn",
         "neither end is better: right is higher",
