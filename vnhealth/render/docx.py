@@ -5,10 +5,22 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from vnhealth.blocks import Figure, Heading, Masthead, Note, Sources, Stamp, Table, Text, Tiles
+from vnhealth.blocks import (
+    Figure,
+    Glossary,
+    Heading,
+    Masthead,
+    Note,
+    Sources,
+    Stamp,
+    Table,
+    Text,
+    Tiles,
+)
 from vnhealth.blocks.model import SourceEntry
 from vnhealth.render import notebook as notebooks
 from vnhealth.render.archive import unzipped, zipped
+from vnhealth.render.docx_letter import write_closing, write_opening
 from vnhealth.render.docx_look import set_look, small_style
 from vnhealth.render.docx_parts import PartWriter
 from vnhealth.render.docx_runs import add_words, bookmark_of
@@ -52,8 +64,13 @@ def word_document(document: Document) -> bytes:
     set_look(made, document)
     _open(made, document)
     writer = _Writer(made, document)
-    for part in document.parts:
+    letter = document.masthead.letterhead if document.masthead else None
+    for index, part in enumerate(document.parts):
+        if letter and index == document.annex:
+            write_closing(made, letter)
         writer.part(part)
+    if letter and document.annex == len(document.parts):
+        write_closing(made, letter)
     written = io.BytesIO()
     made.save(written)
     return zipped(unzipped(written.getvalue()))
@@ -62,6 +79,11 @@ def word_document(document: Document) -> bytes:
 def _open(made: Any, document: Document) -> None:
     """Write the opening: issuer, title, what it is about."""
     opening = document.masthead
+    if opening and opening.letterhead:
+        write_opening(made, opening.letterhead)
+        if opening.subtitle:
+            made.add_paragraph(safe_text(opening.subtitle))
+        return
     if opening and opening.issuer:
         made.add_paragraph(safe_text(opening.issuer), style=small_style())
     made.add_paragraph(safe_text(document.title), style="Title")
@@ -113,8 +135,8 @@ class _Writer:
                 self.blocks.note(part, block)
             case Sources() as block:
                 self._sources(part, block)
-            case Stamp() as block:
-                self._stamp(block)
+            case Glossary() | Stamp() as block:
+                self._pairs(block)
             case Masthead() as block:
                 self.made.add_heading(safe_text(block.title), 1)
 
@@ -142,7 +164,7 @@ class _Writer:
             more = ui.word("more_cells", self.language).format(count=further)
             self.made.add_paragraph(more, style=small_style())
 
-    def _stamp(self, block: Stamp) -> None:
+    def _pairs(self, block: Glossary | Stamp) -> None:
         self.made.add_heading(safe_text(block.title), 1)
         for label, value in block.items:
             line = self.made.add_paragraph(style=small_style())

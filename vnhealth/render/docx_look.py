@@ -34,7 +34,10 @@ def set_look(made: Any, document: Document) -> None:
     """Set page, styles, language, footer and properties of an empty Word document."""
     _set_page(made.sections[0])
     _set_styles(made, document.language)
-    _set_footer(made, document)
+    if document.masthead and document.masthead.letterhead:
+        _number_above(made)
+    else:
+        _set_footer(made, document)
     _set_settings(made, document.language)
     _set_properties(made, document)
 
@@ -106,6 +109,17 @@ def _set_footer(made: Any, document: Document) -> None:
     add_field(line, "PAGE", "1")
     line.add_run("/")
     add_field(line, "NUMPAGES", "1")
+
+
+def _number_above(made: Any) -> None:
+    """Put page numbers amid the top margin from page 2 on, as in administrative documents."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    line = section.header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_field(line, "PAGE", "2")
 
 
 def _set_settings(made: Any, language: str) -> None:

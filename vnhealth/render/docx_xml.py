@@ -108,10 +108,21 @@ def shade(cell: Any, colour: str) -> None:
 
 def left_rule(paragraph: Any, colour: str) -> None:
     """Draw a line left of a paragraph."""
+    _border(paragraph, "left", sz="18", space="8", color=colour.removeprefix("#"))
+
+
+def under_rule(paragraph: Any, inset: int) -> None:
+    """Draw a line below a paragraph, `inset` points shorter on each side than its column."""
+    from docx.shared import Pt
+
+    _border(paragraph, "bottom", sz="6", space="2", color="auto")
+    paragraph.paragraph_format.left_indent = Pt(inset)
+    paragraph.paragraph_format.right_indent = Pt(inset)
+
+
+def _border(paragraph: Any, side: str, **looks: str) -> None:
     borders = element("pBdr")
-    borders.append(
-        element("left", val="single", sz="18", space="8", color=colour.removeprefix("#"))
-    )
+    borders.append(element(side, val="single", **looks))
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnhealth.blocks import Figure, Note, Stamp, Table, Text
+from vnhealth.blocks import Figure, Glossary, Note, Stamp, Table, Text
 from vnhealth.blocks.runs import legend, paragraph_plain
 from vnhealth.render import prose
 from vnhealth.render.notebook import Document, Part, Placed, Prose
@@ -56,3 +56,5 @@ def _said(part: Placed, language: str) -> Iterator[tuple[str, str]]:
                 yield f"note_{note.kind}", f"{title}: {paragraph_plain(runs)}"
         case Stamp() as stamp:
             yield from (("stamp", f"{label}: {value}") for label, value in stamp.items)
+        case Glossary() as glossary:
+            yield from (("terms", f"{term}: {meaning}") for term, meaning in glossary.items)

@@ -78,6 +78,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "topic": ("Chủ đề", "Topic"),
     "to_contents": ("Về mục lục", "Back to the contents"),
     "status": ("Đánh giá", "Assessment"),
+    "terms": ("Thuật ngữ", "Terms"),
     "stamp": ("Làm lại", "Making it again"),
     "beside": ("Đặt cạnh", "Set against"),
     "exact_values": (
