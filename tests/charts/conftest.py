@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from vnhealth import places
 from vnhealth.charts import (
     budget,
     dumbbell,
@@ -28,6 +29,7 @@ from vnhealth.charts import (
 )
 from vnhealth.charts.axes import Break, Target
 from vnhealth.charts.frame import to_svg
+from vnhealth.charts.tile_layout import tiles
 
 NAN = math.nan
 # The names of the 63 provinces, the longest among them twice as long as most.
@@ -294,7 +296,28 @@ def tile_map_case(language: str) -> Case:
             "value": [NAN if i == 10 else 3 + (i * 37 % 63) / 6 for i in range(63)],
         }
     )
-    settings = tile_map.TileMapSettings(**{**base(language), "own": "63-10"}, limits=(5, 7, 9, 11))
+    frame["preliminary"] = frame["place"] == "Hà Nội"
+    settings = tile_map.TileMapSettings(
+        **{**base(language), "own": "63-10"},
+        limits=(5, 7, 9, 11),
+        reference=6.6,
+        reference_label=say(language, "Cả nước", "Viet Nam"),
+    )
+    return Case(tile_map, frame, settings)
+
+
+def tile_map_34_case(language: str) -> Case:
+    ids = sorted(tiles("34"))
+    frame = pd.DataFrame(
+        {
+            "place_id": ids,
+            "place": [places.place(place_id).name(language) for place_id in ids],
+            "value": [1_234.5 * (i % 7) for i in range(34)],
+        }
+    )
+    settings = tile_map.TileMapSettings(
+        **{**base(language), "own": "34-48"}, limits=(2_000, 5_000), boundaries="34"
+    )
     return Case(tile_map, frame, settings)
 
 
@@ -339,7 +362,7 @@ def spine_case(language: str) -> Case:
     return Case(spine, pd.DataFrame(rows), settings)
 
 
-def scorecard_case(language: str, places: int = 63, *, grouped: bool = False) -> Case:
+def scorecard_case(language: str, count: int = 63, *, grouped: bool = False) -> Case:
     """Return every outcome and trend, one place lit, one cell missing and one not given."""
     indicators = (
         ("Tiêm chủng đầy đủ", "Full immunisation", "%", "higher"),
@@ -353,7 +376,7 @@ def scorecard_case(language: str, places: int = 63, *, grouped: bool = False) ->
     rows = []
     for j in range(8):
         vi, en, unit, direction = indicators[j % 4]
-        for i, name in enumerate(("Việt Nam", *NAMES[:places])):
+        for i, name in enumerate(("Việt Nam", *NAMES[:count])):
             outcome = judged[(i + j) % 6] if i else "not_compared"
             side = outcome.split("_9")[0]
             good = {"higher": "better", "lower": "worse"}
@@ -394,7 +417,8 @@ CASES: dict[str, Callable[[str], Case]] = {
     "mix": mix_case,
     "lines_many": lines_many_case,
     "totals": totals_case,
-    "tile_map": tile_map_case,
+    "tile_map 34": tile_map_34_case,
+    "tile_map 63": tile_map_case,
 }
 
 

@@ -54,11 +54,15 @@ _GRID_34: Final = """
 96
 """
 
-# Name, code of the province it belongs to, column, row.
-Island = tuple[str, str, int, int]
-_ISLANDS: Final[dict[str, tuple[Island, ...]]] = {
-    "63": (("Hoàng Sa", "48", 7, 11), ("Trường Sa", "56", 7, 17)),
-    "34": (("Hoàng Sa", "48", 6, 9), ("Trường Sa", "56", 6, 15)),
+# Code of the province an archipelago belongs to: its names in Vietnamese and English.
+_NAMES: Final[dict[str, tuple[str, str]]] = {
+    "48": ("Hoàng Sa", "Hoang Sa"),
+    "56": ("Trường Sa", "Truong Sa"),
+}
+# Code of the province, column, row.
+_ISLANDS: Final[dict[str, tuple[tuple[str, int, int], ...]]] = {
+    "63": (("48", 7, 11), ("56", 7, 17)),
+    "34": (("48", 6, 9), ("56", 6, 15)),
 }
 
 
@@ -77,10 +81,31 @@ def tiles(boundaries: str) -> dict[str, tuple[int, int]]:
     }
 
 
-def islands(boundaries: str) -> list[tuple[str, str, int, int]]:
+def islands(boundaries: str, language: str = "vi") -> list[tuple[str, str, int, int]]:
     """Return name, place id of the province, column and row of the two archipelagos.
 
-    >>> [name for name, *_ in islands("34")]
-    ['Hoàng Sa', 'Trường Sa']
+    >>> [name for name, *_ in islands("34")], islands("63", "en")[0]
+    (['Hoàng Sa', 'Trường Sa'], ('Hoang Sa', '63-48', 7, 11))
     """
-    return [(name, f"{boundaries}-{code}", x, y) for name, code, x, y in _ISLANDS[boundaries]]
+    return [
+        (_NAMES[code][0 if language == "vi" else 1], f"{boundaries}-{code}", x, y)
+        for code, x, y in _ISLANDS[boundaries]
+    ]
+
+
+def margin_rows(boundaries: str, columns: int = 2) -> tuple[int, int]:
+    """Return the first and last row of the longest stretch west of which no tile stands.
+
+    >>> margin_rows("63"), margin_rows("34")
+    ((5, 15), (4, 13))
+    """
+    taken = {row for column, row in tiles(boundaries).values() if column < columns}
+    last = max(row for _, row in tiles(boundaries).values())
+    runs: list[list[int]] = [[]]
+    for row in range(last + 1):
+        if row in taken:
+            runs.append([])
+        else:
+            runs[-1].append(row)
+    longest = max(runs, key=len)
+    return longest[0], longest[-1]

@@ -1,8 +1,9 @@
 """Show one indicator on a grid of equal tiles, one a province, Hoàng Sa and Trường Sa included.
 
 Frame, one row a place: ``place_id`` (of the 63 or of the 34), ``place``, ``value``; optional
-``preliminary``. The shade is that of the band of values between two ``limits``; the value is
-printed in the tile, so that nobody needs the shade to read it.
+``preliminary`` (marked after the value). The shade is that of the band of values between two
+``limits``; the value is printed in the tile, so that nobody needs the shade to read it. Hoàng Sa
+and Trường Sa stand in the shade of the provinces they belong to.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from vnhealth.charts.frame import (
     LINE,
     SMALL,
     Settings,
+    block,
     drawing,
     paper,
     sheet,
@@ -27,9 +29,9 @@ from vnhealth.charts.frame import (
 )
 from vnhealth.charts.mix import readable
 from vnhealth.charts.rows import is_known, prepared, records
-from vnhealth.charts.tile_layout import islands, tiles
+from vnhealth.charts.tile_layout import islands, margin_rows, tiles
 from vnhealth.charts.words import choose, listed, lower_first, word
-from vnhealth.design import LIGHT
+from vnhealth.design import LIGHT, MARKS
 from vnhealth.errors import DataError
 from vnhealth.wording.numbers import number
 
@@ -42,10 +44,9 @@ _REQUIRED: Final = ("place_id", "place", "value")
 _OPTIONAL: Final[dict[str, Any]] = {"preliminary": False}
 # One hue, lighter to darker: it stays in order in a grey print.
 RAMP: Final = ("#e3f0f2", "#a9cfd5", "#6aa6b0", "#2f7a87", "#0b5563")
-_WIDE: Final = 45.0
-_TALL: Final = 21.0
-_NAME: Final = 6.6
-_TIGHT: Final = 5.6
+_TALL: Final = 22.5
+_VALUE: Final = 8.0
+_LEAST: Final = 5.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +59,27 @@ class TileMapSettings(Settings):
         ``"63"`` or ``"34"``.
     limits
         One to four rising values that part the bands; a value on a limit is in the upper band.
+    reference, reference_label
+        The country's value, named below the bands, and its name.
     """
 
     boundaries: str = "63"
     limits: tuple[float, ...] = ()
+    reference: float | None = None
+    reference_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tiles:
+    """The axes over the whole sheet, its height, and the width of a tile, in points."""
+
+    whole: Axes
+    high: float
+    wide: float
+
+    def corner(self, column: int, row: int) -> tuple[float, float]:
+        """Return the lower left corner of a tile."""
+        return column * self.wide, self.high - 1 - (row + 1) * _TALL
 
 
 def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
@@ -86,18 +104,19 @@ def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
     data = _placed(frame, settings)
     rows = {row.place_id: row for row in records(data)}
     places = tiles(settings.boundaries)
+    far = islands(settings.boundaries, settings.language)
     high = (max(y for _, y in places.values()) + 1) * _TALL + 2
+    columns = 1 + max(x for _, _, x, _ in far)
     with drawing():
         figure = sheet(settings.width, high)
-        whole = paper(figure)
+        grid = _Tiles(paper(figure), high, settings.width / columns)
         for place_id, (x, y) in places.items():
             if place_id in rows:
-                _tile(whole, rows[place_id], (x * _WIDE, high - 1 - (y + 1) * _TALL), settings)
-        for name, place_id, x, y in islands(settings.boundaries):
+                _tile(grid, rows[place_id], grid.corner(x, y), settings)
+        for name, place_id, x, y in far:
             if place_id in rows:
-                left, foot = x * _WIDE, high - 1 - (y + 1) * _TALL
-                _island(whole, name, rows[place_id], (left, foot), settings)
-        _legend(whole, data, high, settings)
+                _island(grid, name, rows[place_id], grid.corner(x, y), settings)
+        _legend(grid, data, settings)
     return figure
 
 
@@ -119,48 +138,54 @@ def _shade(value: float, settings: TileMapSettings) -> str:
     if not is_known(value):
         return LIGHT["page"]
     steps = len(settings.limits)
-    band = bisect_right(settings.limits, value)
+    band = _band_of(value, settings)
     return RAMP[round(band * (len(RAMP) - 1) / steps)] if steps else RAMP[0]
 
 
 def _rectangle(
-    whole: Axes, place: tuple[float, float], value: float, settings: TileMapSettings, *, own: bool
+    grid: _Tiles, place: tuple[float, float], value: float, settings: TileMapSettings, *, own: bool
 ) -> str:
+    """Draw the ground of a tile and return the colour of what is written on it."""
     left, foot = place
     color = _shade(value, settings)
     unknown = not is_known(value)
-    whole.bar(left + _WIDE / 2, _TALL - 1.5, bottom=foot + 0.75, width=_WIDE - 1.5, color=color,
-              edgecolor=LIGHT["target"] if own else LIGHT["rule"], lw=1.8 if own else 0.5,
-              hatch="////" if unknown else None, zorder=4 if own else 2)  # fmt: skip
+    block(grid.whole, left + 0.75, foot + 0.75, grid.wide - 1.5, _TALL - 1.5, color=color,
+          edge=LIGHT["target"] if own else LIGHT["rule"], lw=2.0 if own else 0.5,
+          hatch="////" if unknown else None, zorder=4 if own else 2)  # fmt: skip
     return LIGHT["ink"] if unknown else readable(color)
 
 
-def _tile(whole: Axes, row: Any, place: tuple[float, float], settings: TileMapSettings) -> None:
-    own = row.place_id == settings.own
-    ink = _rectangle(whole, place, row.value, settings, own=own)
+def _tile(grid: _Tiles, row: Any, place: tuple[float, float], settings: TileMapSettings) -> None:
+    own, unknown = row.place_id == settings.own, not is_known(row.value)
+    ink = _rectangle(grid, place, row.value, settings, own=own)
     left, foot = place
-    value = number(row.value, settings.decimals, settings.language)
-    middle, room = left + _WIDE / 2, _WIDE - 4
-    weight = 600 if own else 400
-    size = _NAME if text_width(row.place, _NAME, weight) <= room else _TIGHT
-    lines = wrap(row.place, room, size, weight)
-    if len(lines) == 1:
-        write(whole, middle, foot + 12.4, lines[0], size=size, weight=weight, color=ink,
-              ha="center")  # fmt: skip
-        write(whole, middle, foot + 4, value, size=SMALL, weight=600, color=ink, ha="center")
-        return
-    for i, line in enumerate(lines):
-        write(whole, middle, foot + 14.2 - i * 6.0, line, size=4.9, weight=weight, color=ink,
-              ha="center")  # fmt: skip
-    write(whole, middle, foot + 2.2, value, size=5.4, weight=600, color=ink, ha="center")
+    middle, weight = left + grid.wide / 2, 600 if own else 400
+    write(grid.whole, middle, foot + 13.2, row.place, weight=weight, color=ink, ha="center",
+          size=_fitting(row.place, grid.wide - 5, weight), backed=unknown)  # fmt: skip
+    write(grid.whole, middle, foot + 4.2, _figure(row, settings), size=_VALUE, weight=600,
+          color=ink, ha="center", backed=unknown)  # fmt: skip
+
+
+def _figure(row: Any, settings: TileMapSettings) -> str:
+    text = number(row.value, settings.decimals, settings.language)
+    return text + MARKS["preliminary"] if row.preliminary and is_known(row.value) else text
+
+
+def _fitting(text: str, room: float, weight: int = 400) -> float:
+    """Return the size at which `text` fits into `room` points, at most that of small text."""
+    return max(_LEAST, min(SMALL, SMALL * room / text_width(text, SMALL, weight)))
 
 
 def _island(
-    whole: Axes, name: str, row: Any, place: tuple[float, float], settings: TileMapSettings
+    grid: _Tiles, name: str, row: Any, place: tuple[float, float], settings: TileMapSettings
 ) -> None:
-    ink = _rectangle(whole, place, row.value, settings, own=row.place_id == settings.own)
-    write(whole, place[0] + _WIDE / 2, place[1] + _TALL / 2, name, size=_NAME, color=ink,
-          ha="center", va="middle")  # fmt: skip
+    """Draw an archipelago in the shade of its province, with the province's name."""
+    own, unknown = row.place_id == settings.own, not is_known(row.value)
+    ink = _rectangle(grid, place, row.value, settings, own=own)
+    middle, foot = place[0] + grid.wide / 2, place[1]
+    for rise, text in ((13.2, name), (4.8, f"({row.place})")):
+        write(grid.whole, middle, foot + rise, text, size=_fitting(text, grid.wide - 5), color=ink,
+              ha="center", backed=unknown)  # fmt: skip
 
 
 def _bands(settings: TileMapSettings) -> list[tuple[str, str]]:
@@ -176,21 +201,49 @@ def _bands(settings: TileMapSettings) -> list[tuple[str, str]]:
     return [*found, (last, _shade(limits[-1], settings))]
 
 
-def _legend(whole: Axes, data: pd.DataFrame, high: float, settings: TileMapSettings) -> None:
-    left = 6.35 * _WIDE
-    y = high - LABEL * LINE
-    keys = [Key(text, "swatch", color) for text, color in _bands(settings)]
-    if data["value"].isna().any():
-        keys.append(Key(word("missing", settings.language), "swatch", LIGHT["page"], hatch="////"))
-    for line in wrap(settings.unit, settings.width - left, SMALL, 600):
-        write(whole, left, y, line, size=SMALL, weight=600, color=LIGHT["muted"])
-        y -= SMALL * LINE
-    y -= 4
+def _band_of(value: float, settings: TileMapSettings) -> int:
+    return bisect_right(settings.limits, value)
+
+
+def _legend(grid: _Tiles, data: pd.DataFrame, settings: TileMapSettings) -> None:
+    """Write the bands with how many places each has into the free land in the west."""
+    language, width = settings.language, 2 * grid.wide - 8
+    known = data["value"].dropna()
+    counts = [int(sum(_band_of(v, settings) == band for v in known)) for band in range(5)]
+    keys = [
+        Key(f"{text} ({counts[band]})", "swatch", color)
+        for band, (text, color) in enumerate(_bands(settings))
+    ]
+    unknown = int(data["value"].isna().sum())
+    if unknown:
+        text = f"{word('missing', language)} ({unknown})"
+        keys.append(Key(text, "swatch", LIGHT["page"], hatch="////"))
+    y = grid.high - margin_rows(settings.boundaries)[0] * _TALL - 18
+    for line in wrap(settings.unit, width, LABEL, 600):
+        write(grid.whole, 0, y, line, weight=600)
+        y -= LABEL * LINE
+    places = word("number of places", language)
+    write(grid.whole, 0, y, f"({places})", size=SMALL, color=LIGHT["muted"])
+    y -= SMALL * LINE + 5
     for key in keys:
-        whole.bar(left + 6, 8, bottom=y - 1.2, width=12, color=key.color, edgecolor=LIGHT["rule"],
-                  lw=0.5, hatch=key.hatch or None)  # fmt: skip
-        write(whole, left + 16, y, key.text, size=SMALL, color=LIGHT["muted"])
-        y -= 13
+        block(grid.whole, 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
+              hatch=key.hatch or None)  # fmt: skip
+        write(grid.whole, 22, y, key.text, size=SMALL, color=LIGHT["ink"])
+        y -= 14
+    for text in _remarks(data, settings):
+        write(grid.whole, 0, y, text, size=SMALL, color=LIGHT["muted"])
+        y -= 12
+
+
+def _remarks(data: pd.DataFrame, settings: TileMapSettings) -> list[str]:
+    """Return the country's value and what the mark of preliminary figures means."""
+    language, said = settings.language, []
+    if settings.reference is not None:
+        name = settings.reference_label or word("country", language)
+        said.append(f"{name}: {number(settings.reference, settings.decimals, language)}")
+    if data["preliminary"].astype(bool).any():
+        said.append(f"{MARKS['preliminary']} {word('preliminary', language)}")
+    return said
 
 
 def alt_text(frame: pd.DataFrame, settings: TileMapSettings) -> str:
@@ -226,7 +279,7 @@ def alt_text(frame: pd.DataFrame, settings: TileMapSettings) -> str:
         ),
     ]
     counted = [
-        f"{text}: {sum(bisect_right(settings.limits, row.value) == band for row in known)}"
+        f"{text}: {sum(_band_of(row.value, settings) == band for row in known)}"
         for band, (text, _) in enumerate(_bands(settings))
     ]
     if counted:
@@ -234,6 +287,9 @@ def alt_text(frame: pd.DataFrame, settings: TileMapSettings) -> str:
         said.append(f"{opening}: {'; '.join(counted)}.")
     own = [told(row) for row in known if row.place_id == settings.own]
     said += [f"{text}." for text in own]
+    if settings.reference is not None:
+        label = settings.reference_label or word("country", language)
+        said.append(f"{label}: {number(settings.reference, settings.decimals, language)}.")
     without = [row.place for row in records(data) if not is_known(row.value)]
     if without:
         said.append(f"{word('missing', language)}: {listed(without, language)}.")

@@ -48,6 +48,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "indicator": ("Chỉ tiêu", "Indicator"),
     "range": ("từ tỉnh kém nhất đến tỉnh tốt nhất", "from the worst to the best province"),
     "middle half": ("nửa số tỉnh ở giữa", "middle half of provinces"),
+    "number of places": ("số tỉnh, thành phố", "number of provinces"),
     "doubled": (
         "dấu đôi, nền đậm: ngoài giới hạn 99,8%",
         "doubled, darker: beyond the 99.8% limits",
