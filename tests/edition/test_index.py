@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -120,9 +122,49 @@ def test_the_page_speaks_the_language_of_the_project() -> None:
     assert not re.search(r"Chưa|Tỉnh|bản tin", english.xpath("string(//body)"))
 
 
-def test_the_page_needs_no_script_and_nothing_from_elsewhere() -> None:
+def test_only_the_pages_own_script_may_run_and_all_stands_without_it() -> None:
     content = index(PROJECT, 2024, RECORDS, "0" * 64).decode()
-    assert "<script" not in content
+    [script] = re.findall(r"<script>(.*?)</script>", content, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    [said] = page().xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"script-src 'sha256-{digest}';" in said
+    assert [each.get("id") for each in page().xpath("//*[@hidden]")] == ["filter"]
+
+
+def test_the_list_is_filtered_by_place_topic_year_and_language_in_vietnamese_order() -> None:
+    options = {
+        each.get("name"): texts(each.xpath("option")) for each in page().xpath("//form//select")
+    }
+    assert options == {
+        "place": ["Tất cả", "Tỉnh Cao Bằng", "Thành phố Cao Bằng", "Tỉnh Lào Cai", "Cả nước"],
+        "topic": ["Tất cả", "Nhân lực y tế", "Bao phủ dịch vụ", "So sánh các tỉnh"],
+        "year": ["Tất cả", "2024"],
+        "language": ["Tất cả", "Tiếng Việt", "Tiếng Anh"],
+    }
+    rows = page().xpath("//tr[@data-topic]")
+    assert {row.get("data-place") for row in rows} == {"63-10", "63-04", "63-04-040", "vn"}
+
+
+def test_places_that_begin_with_d_with_stroke_come_after_those_with_d() -> None:
+    records = [made("workforce", each) for each in ("63-64", "63-75", "63-11", "63-12")]
+    content = index(PROJECT, 2024, records, "0" * 64).decode()
+    (select,) = lxml.html.document_fromstring(content).xpath("//select[@name='place']")
+    names = [text.rpartition("Tỉnh ")[2] for text in texts(select.xpath("option"))[1:]]
+    assert names == ["Điện Biên", "Đồng Nai", "Gia Lai", "Lai Châu"]
+
+
+def test_further_formats_have_a_column_of_their_own() -> None:
+    one = RECORDS[0]
+    name = one.outputs[0].path.removesuffix(".html")
+    more = Output("xlsx", f"{name}.xlsx", 50_000, "f" * 64)
+    content = index(PROJECT, 2024, [replace(one, outputs=(*one.outputs, more))], "0" * 64)
+    (table,) = lxml.html.document_fromstring(content.decode()).xpath("//table")
+    assert texts(table.xpath("thead//th"))[-1] == "Để sửa, để tính"
+    assert texts(table.xpath("tbody//td"))[-1] == "XLSX 50 kB"
+
+
+def test_the_page_needs_nothing_from_elsewhere() -> None:
+    content = index(PROJECT, 2024, RECORDS, "0" * 64).decode()
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", content)
     assert not re.search(r'url\((?!"?data:)', content)
     ids = re.findall(r'\sid="([^"]+)"', content)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 INDEX: Final = "index.html"
 KILOBYTE: Final = 1000
 MEGABYTE: Final = 1000 * KILOBYTE
+TO_READ: Final = ("html",)
+TO_PRINT: Final = ("pdf", "summary")
 WITHOUT_PLACE: Final = (briefs.COMPARISON, briefs.QUALITY)
 
 
@@ -51,10 +53,13 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
     Returns
     -------
     bytes
-        A page without scripts; its links are relative, so the folder can be moved.
+        A page with relative links, so the folder can be moved. Its one script filters the list;
+        without it the whole list stands.
     """
+    from vnhealth.render.script import policy
     from vnhealth.render.style import style_sheet
 
+    script = _file("filter.js")
     language = project.language
     made = [record for record in records if record.status == MADE]
     others = [record for record in records if record.status != MADE]
@@ -67,6 +72,11 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
         issuer=project.issuers.get(language, ""),
         intro=_intro(len(made), language),
         groups=list(_groups(made, language)),
+        filters=_filters(made, language),
+        columns=_columns(made),
+        name_of=lambda form: word(form, language) if form == "summary" else form.upper(),
+        policy=policy(script),
+        script=script,
         others=sorted(others, key=_place_order),
         describe=lambda record: describe(record, language, project),
         topic=lambda record: topic(record, language, project),
@@ -113,6 +123,29 @@ def size(output: Output, language: str) -> str:
     else:
         text, unit = numbers.number(max(1, output.size_bytes / KILOBYTE), 0, language), "kB"
     return f"{text}{numbers.NO_BREAK_SPACE}{unit}"
+
+
+def _columns(made: Sequence[Record]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what files are for, each with its formats; what no brief has is left out."""
+    used = {output.format for record in made for output in record.outputs}
+    others = tuple(sorted(used - set(TO_READ) - set(TO_PRINT)))
+    columns = [("to_read", TO_READ), ("to_print", TO_PRINT)]
+    return [*columns, ("to_use", others)] if others else columns
+
+
+def _filters(made: Sequence[Record], language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return what the list can be filtered by: name, label, and values with their texts."""
+    about = [record.parameters for record in made]
+    place_ids = dict.fromkeys(r.parameters.place_id for r in sorted(made, key=_place_order))
+    topics = [topic for topic in parameters.TOPICS if any(p.topic == topic for p in about)]
+    spoken = [code for code in LANGUAGES if any(p.language == code for p in about)]
+    chosen: dict[str, list[tuple[str, str]]] = {
+        "place": [(each, _title(places.place(each), language)) for each in place_ids],
+        "topic": [(each, messages.say(f"topic.{each}", language)) for each in topics],
+        "year": [(str(year), str(year)) for year in sorted({p.year for p in about})],
+        "language": [(code, word(code, language)) for code in spoken],
+    }
+    return [(name, word(name, language), options) for name, options in chosen.items()]
 
 
 def _intro(made: int, language: str) -> str:
@@ -165,12 +198,15 @@ def _order(record: Record) -> tuple[Any, ...]:
 
 
 def _template() -> Any:
-    from importlib import resources
-
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    source = resources.files("vnhealth.edition") / "templates" / "index.html.j2"
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    return environment.from_string(_file("index.html.j2"))
+
+
+def _file(name: str) -> str:
+    from importlib import resources
+
+    return (resources.files("vnhealth.edition") / "templates" / name).read_text(encoding="utf-8")

@@ -31,6 +31,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "year": ("Năm", "Year"),
     "to_read": ("Đọc trên màn hình", "To read"),
     "to_print": ("Để in", "To print"),
+    "to_use": ("Để sửa, để tính", "To edit and reckon with"),
+    "summary": ("Bản một trang", "One page"),
+    "place": ("Địa bàn", "Place"),
+    "filter": ("Lọc bản tin", "Filter the briefs"),
+    "any": ("Tất cả", "All"),
+    "reset": ("Bỏ lọc", "Show all"),
+    "shown": ("Đang hiện {{shown}} trong {{all}} bản tin.", "Showing {{shown}} of {{all}} briefs."),
     "not_made": ("Chưa làm được", "Not made"),
     "not_made_intro": (
         "Những bản tin dưới đây không có tệp nào.",

@@ -73,13 +73,34 @@ class _Page:
         if gap is None:
             return False
         height, missing, free = gap
-        if height - missing >= SMALLEST_SCALE * height:
-            chart["scale"] = round((height - missing) / height, 4)
-        elif free > GAP and self._can_pass(chart["index"]):
+        if self._shrink([(chart, height)], missing):
+            return True
+        if self._shrink([*self._charts_before(chart["index"], spots), (chart, height)], missing):
+            return True
+        if free > GAP and self._can_pass(chart["index"]):
             chart["floats"] = True
-        else:
+            return True
+        return False
+
+    def _shrink(self, charts: list[tuple[Data, float]], missing: float) -> bool:
+        """Shrink charts of these heights alike to win `missing` points, if none gets too small."""
+        height = sum(each for _, each in charts)
+        share = (height - missing) / height
+        if any(chart["scale"] * share < SMALLEST_SCALE for chart, _ in charts):
             return False
+        for chart, _ in charts:
+            chart["scale"] = round(chart["scale"] * share, 4)
         return True
+
+    def _charts_before(self, index: int, spots: list[Spot]) -> list[tuple[Data, float]]:
+        """Return the charts on the page that a chart just missed, with their pictures' heights."""
+        at = {(spot["part"], spot["edge"]): spot for spot in spots}
+        page = at[self._with_headings(index) - 1, "end"]["page"]
+        return [
+            (part, at[part["index"], "under"]["y"] - at[part["index"], "picture"]["y"])
+            for part in self.parts[:index]
+            if part["k"] == "figure" and at[part["index"], "picture"]["page"] == page
+        ]
 
     def keep_rows(self, table: Data, spots: list[Spot], again: Callable[[], list[Spot]]) -> bool:
         """Keep a short table whole, and a long one from leaving a row or two apart."""
