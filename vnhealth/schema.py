@@ -34,7 +34,7 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
     "source_id": ("string", "Folder of the source in data/raw."),
     "locator": ("string", "Where the cell stands in the source."),
     "printed": ("string", "The cell exactly as printed."),
-    "flags": ("string", "Words joined by ';': approx, change, ambiguous, includes:…"),
+    "flags": ("string", "Words joined by ';': approx, change, made_up, includes:…"),
 }
 COLUMNS: Final = tuple(FIELDS)
 NUMBERS: Final = tuple(name for name, (kind, _) in FIELDS.items() if kind == "number")
@@ -51,6 +51,8 @@ UNREAD_COLUMNS: Final = (
     "reason_en",
     "reason_vi",
 )
+MADE_UP: Final = "made_up"
+"""Flag of a figure whose source says that its figures are invented."""
 # Texts that may be empty; every other text must say something.
 MAY_BE_EMPTY: Final = ("qualifier", "flags", "locator")
 NO_FIGURE: Final = "neither a value nor a range"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog
 from vnhealth.clean.cells import RawCell, cells_of
-from vnhealth.clean.reading import MADE_UP, Reader, UnreadableError
+from vnhealth.clean.reading import Reader, UnreadableError
 from vnhealth.clean.register import registered
 from vnhealth.errors import DataError
 from vnhealth.schema import COLUMNS, NUMBERS, UNREAD_COLUMNS
@@ -21,7 +21,7 @@ from vnhealth.schema import COLUMNS, NUMBERS, UNREAD_COLUMNS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MADE_UP", "Cleaned", "RawCell", "clean", "clean_chunks"]
+__all__ = ["Cleaned", "RawCell", "clean", "clean_chunks"]
 
 CORRECTIONS: Final = "corrections.yml"
 CORRECTION_KEYS: Final = ("cell", "from", "to", "why")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vnhealth import catalog, places
 from vnhealth.errors import UsageError
 from vnhealth.quantity import CellReading, Quantity, periods, read_cell
-from vnhealth.schema import ROLES
+from vnhealth.schema import MADE_UP, ROLES
 
 if TYPE_CHECKING:
     from vnhealth.catalog import Indicator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 LAST_YEAR_OF_63: Final = 2024
 UNREADABLE: Final = "unreadable"
-MADE_UP: Final = "made_up"
-"""Flag of a figure whose source says that its figures are invented."""
 MOST_KEPT: Final = 100_000
 """Texts whose reading is kept at hand; a load of many millions has more than memory takes."""
 MISSING_VI: Final = {

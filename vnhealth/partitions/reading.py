@@ -119,8 +119,10 @@ class LargeStore:
                 use_threads=False,
             )
 
-    def frame(self, **filters: Any) -> pd.DataFrame:
-        """Return the observations that pass the filters of :meth:`batches`, sorted by cell.
+    def frame(self, columns: Sequence[str] = COLUMNS, **filters: Any) -> pd.DataFrame:
+        """Return the observations that pass the filters of :meth:`batches`.
+
+        They are sorted by cell where `columns` has it, else as :meth:`batches` yields them.
 
         Raises
         ------
@@ -130,17 +132,15 @@ class LargeStore:
         import pyarrow as pa
 
         found, rows = [], 0
-        for batch in self.batches(**filters):
+        for batch in self.batches(columns, **filters):
             rows += batch.num_rows
             if rows > MOST_ROWS:
                 raise _too_many()
             found.append(batch)
-        if not found:
-            found = arrow_schema().empty_table().to_batches()
-        table = pa.Table.from_batches(found, None if found else arrow_schema())
-        table = table.cast(arrow_schema())
+        schema = pa.schema([arrow_schema().field(name) for name in columns])
+        table = pa.Table.from_batches(found).cast(schema) if found else schema.empty_table()
         frame: pd.DataFrame = table.to_pandas(use_threads=False)
-        return frame.sort_values("cell_id", ignore_index=True)
+        return frame.sort_values("cell_id", ignore_index=True) if "cell_id" in frame else frame
 
     def _files(
         self,

@@ -30,14 +30,13 @@ from vnhealth.partitions.layout import (
     file_name,
 )
 from vnhealth.partitions.uniqueness import MOST_NAMED, Digests, check_keys, with_digest
-from vnhealth.schema import UNREAD_COLUMNS, validate
+from vnhealth.schema import MADE_UP, UNREAD_COLUMNS, validate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_PER_FILE: Final = 1_000_000
+ROWS_PER_FILE: Final = 500_000
 UNREAD: Final = "unread.csv"
-MADE_UP: Final = "made_up"
 
 
 class Writer:
@@ -142,11 +141,14 @@ class Writer:
         if observations.empty:
             return
         self._digests.add(observations["cell_id"])
-        made_up = observations["flags"].str.split(";").map(lambda flags: MADE_UP in flags)
-        self._made_up += int(made_up.sum())
+        flags = observations["flags"].value_counts()
+        self._made_up += sum(
+            int(rows) for words, rows in flags.items() if MADE_UP in str(words).split(";")
+        )
         areas = areas_of(observations["place_id"])
-        self._rows_of.update(zip(areas, observations["indicator"], strict=True))
         for area, part in observations.groupby(areas, sort=True):
+            for indicator, rows in part["indicator"].value_counts().items():
+                self._rows_of[str(area), str(indicator)] += int(rows)
             table = pa.Table.from_pandas(part, schema=arrow_schema(), preserve_index=False)
             self._spill_of(str(area)).write_table(table)
 

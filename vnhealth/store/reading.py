@@ -89,10 +89,10 @@ def _checked(folder: Path | str, name: str) -> tuple[Path | bytes, str]:
     where = Folder(folder)
     if not expected:
         raise DataError(
-            f"The store in {where} is partitioned and has no {name}: it is too large for the "
-            "checks.",
-            f"Kho dữ liệu trong {where} được chia phần và không có {name}: kho quá lớn nên chưa "
-            "chạy các phép kiểm tra.",
+            f"The store in {where} has no {name}, since it was cleaned in chunks and is too large "
+            "for the checks.",
+            f"Kho dữ liệu trong {where} không có {name}: kho được làm sạch từng phần và quá lớn "
+            "nên chưa chạy các phép kiểm tra.",
         )
     content: Path | bytes
     if where.local is not None:

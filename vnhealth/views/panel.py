@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vnhealth import catalog, reads, store
+from vnhealth.errors import DataError
 from vnhealth.project import Project, load_project
+from vnhealth.schema import MADE_UP
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +38,14 @@ class Panel:
         Raises
         ------
         DataError
-            When nothing was cleaned yet.
+            When nothing was cleaned yet, or figures are made up.
         """
         chosen = project or load_project()
         sources = {source.id: source for source in catalog.sources(chosen.raw)}
         with reads.aside():
-            return cls(store.load(chosen.processed), sources)
+            rows = store.load(chosen.processed)
+        _refuse_made_up(rows)
+        return cls(rows, sources)
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -115,3 +119,18 @@ class _Sources(dict[str, Any]):
     def items(self) -> Any:
         self._panel.note(reads.EVERYTHING)
         return super().items()
+
+
+def _refuse_made_up(rows: pd.DataFrame) -> None:
+    """Raise a DataError when a source says that its figures are made up."""
+    marks = [words for words in rows["flags"].unique() if MADE_UP in words.split(";")]
+    if not marks:
+        return
+    found = rows[rows["flags"].isin(marks)]
+    named = ", ".join(sorted(set(found["source_id"])))
+    raise DataError(
+        f"{len(found)} figures of the store are made up ({named}): no brief is made from them. "
+        "Take the source out of data/raw and run `vnhealth clean`.",
+        f"Kho dữ liệu có {len(found)} số liệu đặt ra để thử ({named}): không lập bản tin từ các số "
+        "này. Hãy bỏ nguồn đó khỏi data/raw rồi chạy `vnhealth clean`.",
+    )
