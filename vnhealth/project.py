@@ -17,6 +17,8 @@ from vnhealth.letterhead import Letterhead
 CONFIG_NAME: Final = "vnhealth.toml"
 PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
 BOUNDARIES: Final = ("63", "34")
+FORMATS: Final = ("html", "pdf", "xlsx", "docx", "json", "svg", "png")
+USUAL_FORMATS: Final = ("html", "pdf")
 WITHOUT_DATA: Final = ("list", "page")
 YEAR: Final = re.compile(r"[12][0-9]{3}")
 
@@ -46,6 +48,8 @@ class Edition:
     without_data
         What becomes of a topic that has no figure of a place: ``"list"`` names it with the
         reason, ``"page"`` makes its short page.
+    formats
+        Of :data:`FORMATS`, in that order.
     """
 
     year: int
@@ -59,6 +63,7 @@ class Edition:
     also_topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
     overviews: tuple[str, ...] = ()
     without_data: str = WITHOUT_DATA[0]
+    formats: tuple[str, ...] = USUAL_FORMATS
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,7 @@ _EDITION_KEYS: Final = (
     "comparisons",
     "quality",
     "without_data",
+    "formats",
 )
 
 
@@ -288,7 +294,15 @@ class _Checker:
             without_data=self.one_of(
                 f"{prefix}.without_data", table.get("without_data", "list"), WITHOUT_DATA
             ),
+            formats=self.formats(f"{prefix}.formats", table.get("formats", list(USUAL_FORMATS))),
         )
+
+    def formats(self, key: str, value: object) -> tuple[str, ...]:
+        """Return formats in their fixed order; none at all is a fault."""
+        chosen = self.texts(key, value, FORMATS)
+        if value == []:
+            self.fault(key, value, ", ".join(FORMATS))
+        return tuple(each for each in FORMATS if each in chosen)
 
     def comparisons(self, key: str, value: object) -> tuple[Comparison, ...]:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):

@@ -142,6 +142,6 @@ def among(option: str, words: Sequence[str], allowed: Sequence[str]) -> tuple[st
 
 
 def formats_of(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the formats asked for, in the order html, pdf."""
+    """Return the formats asked for, each once, in their fixed order."""
     chosen = among("--format", words, FORMATS)
     return tuple(each for each in FORMATS if each in chosen)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from vnhealth import briefs
+from vnhealth import briefs, project
 
 if TYPE_CHECKING:
     from vnhealth.parameters import Parameters
 
-FORMATS: Final = ("html", "pdf")
+FORMATS: Final = project.FORMATS
 MADE: Final = "made"
 NO_DATA: Final = "no_data"
 FAILED: Final = "failed"

@@ -17,6 +17,7 @@ from vnhealth.edition.publish import publish, withdraw
 from vnhealth.edition.record import FAILED, FORMATS, MADE, Output, Record
 from vnhealth.engine import ENGINE, supported
 from vnhealth.errors import BriefError, VnhealthError
+from vnhealth.render.formats import ending, rendered
 
 if TYPE_CHECKING:
     from vnhealth.parameters import Parameters
@@ -149,7 +150,7 @@ def failed(job: Job, fault: VnhealthError) -> Record:
 def path_of(job: Job, form: str) -> Path:
     """Return where the file of a brief stands."""
     name = briefs.name(job.parameters)
-    return job.folder / name.parent / f"{name.name}.{form}"
+    return job.folder / name.parent / f"{name.name}{ending(form)}"
 
 
 def run_all(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
@@ -202,7 +203,7 @@ def _pool(workers: int) -> Iterator[Executor]:
 
 def _files(job: Job, notebook: Any) -> dict[Path, bytes]:
     try:
-        return {path_of(job, form): _rendered(form, notebook) for form in job.formats}
+        return {path_of(job, form): rendered(form, notebook) for form in job.formats}
     except Exception as fault:
         kept = briefs.failed_path(job.project, job.parameters)
         raise briefs.not_rendered(job.parameters, notebook, fault, kept) from fault
@@ -211,13 +212,3 @@ def _files(job: Job, notebook: Any) -> dict[Path, bytes]:
 def withdraw_all(job: Job) -> None:
     """Remove the files of a brief that an earlier run made."""
     withdraw(path_of(job, form) for form in FORMATS)
-
-
-def _rendered(form: str, notebook: Any) -> bytes:
-    if form == "pdf":
-        from vnhealth.render import pdf
-
-        return pdf.render(notebook)
-    from vnhealth.render import html
-
-    return html.render(notebook).encode()

@@ -17,6 +17,7 @@ from vnhealth.edition.run import Job, draw, failed, published, withdraw_all
 from vnhealth.engine import Outcome, Task, WarmPool, Warmth
 from vnhealth.errors import BriefError, VnhealthError
 from vnhealth.parameters import TOPICS
+from vnhealth.render.formats import modules
 
 Files = dict[Path, bytes]
 
@@ -107,7 +108,8 @@ def _task(job: Job) -> Task:
 
 def _pool(jobs: Sequence[Job], workers: int) -> WarmPool:
     steps = LOADED if len(jobs) < WORTH_DRAWING else (*LOADED, "vnhealth.edition.warm:draw_once")
-    warmth = Warmth(MODULES, steps)
+    forms = jobs[0].formats if jobs else ()
+    warmth = Warmth((*MODULES, *modules(forms)), steps)
     environment = jobs[0].environment if jobs else {}
     return WarmPool(min(workers, len(jobs)), warmth, environment)
 
