@@ -216,7 +216,7 @@ def brief(
     indicator: str = "",
     peers: Sequence[str] = (),
     source: str = "",
-    formats: Sequence[str] = build.FORMATS,
+    formats: Sequence[str] = build.USUAL_FORMATS,
     out: Path | str | None = None,
 ) -> Brief:
     """Make a brief and return it; in a notebook it shows its blocks.
@@ -240,7 +240,7 @@ def brief(
     source
         What a quality brief is about; the whole store when empty.
     formats
-        html, pdf or both.
+        Of html, pdf, xlsx, docx, json, svg and png.
     out
         Folder below which the files are put, instead of ``reports/<edition>``.
 

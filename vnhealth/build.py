@@ -19,6 +19,7 @@ from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Reco
 from vnhealth.edition.run import Job, engine_of, make, path_of, run_all, run_one
 from vnhealth.engine import ENGINE
 from vnhealth.errors import DataError
+from vnhealth.project import USUAL_FORMATS
 from vnhealth.topics.furniture import COMMIT_VARIABLE
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "Plan",
     "Record",
     "Selection",
+    "USUAL_FORMATS",
     "build",
     "check_fresh",
     "describe",
@@ -108,7 +110,9 @@ def build(
     planned = plan(edition, selection or Selection(), views.Panel.load(project))
     folder = project.reports / str(edition.year)
     check_writable(folder)
-    jobs = [Job(wanted, project, folder, FORMATS, around, engine) for wanted in planned.wanted]
+    jobs = [
+        Job(wanted, project, folder, edition.formats, around, engine) for wanted in planned.wanted
+    ]
     _withdraw_without(project, planned, folder)
     records = list(_progress(run_all(jobs, workers), len(jobs), shown=show_progress))
     order = {job.parameters: place for place, job in enumerate(jobs)}
@@ -128,7 +132,7 @@ def job_for(
     project: Project,
     parameters: Parameters,
     *,
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = USUAL_FORMATS,
     folder: Path | None = None,
     engine: str = ENGINE,
 ) -> Job:
@@ -141,7 +145,7 @@ def job_for(
     parameters
         Checked.
     formats
-        html, pdf or both.
+        Of :data:`FORMATS`.
     folder
         Below which it is put; the folder of the project's edition when not given.
     engine
