@@ -28,6 +28,13 @@ COLUMNS = {
     "peers.peers_of": "PEERS",
     "inequality.inequality_over_time": "INEQUALITY",
     "estimates.estimates": "ESTIMATES",
+    "needs.needs": "NEEDS",
+    "decomposition.decomposition": "DECOMPOSITION",
+    "cascades.cascade": "CASCADE",
+    "gaps.people_without": "GAPS",
+    "staff.staff_structure": "STAFF",
+    "execution.execution": "EXECUTION",
+    "execution.concentration": "CONCENTRATION",
 }
 STANDS_FOR = {"**result**": RESULTS, "**trace**": TRACE, "those of a ranking": RANKING}
 

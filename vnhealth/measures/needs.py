@@ -105,4 +105,4 @@ def staffing_need(need: Need) -> pd.DataFrame:
 
 
 def _up(number: float) -> float:
-    return float(np.ceil(number - ROUNDING))
+    return float(np.ceil(number - ROUNDING)) + 0.0

@@ -7,20 +7,36 @@ refused with the nearest there is. Each call works on the project at or above th
 
 from __future__ import annotations
 
-from vnhealth.questions.all_places import before_after, inequality, peers, rank, scorecard
-from vnhealth.questions.money import budget, budget_growth
+from vnhealth.questions.all_places import (
+    before_after,
+    compare,
+    inequality,
+    peers,
+    rank,
+    scorecard,
+)
+from vnhealth.questions.money import budget, budget_growth, concentration, execution
 from vnhealth.questions.one_place import profile, spine, targets, trend, trend_readings
+from vnhealth.questions.planning import cascades, decomposition, gaps, needs, staff
 
 __all__ = [
     "before_after",
     "budget",
     "budget_growth",
+    "cascades",
+    "compare",
+    "concentration",
+    "decomposition",
+    "execution",
+    "gaps",
     "inequality",
+    "needs",
     "peers",
     "profile",
     "rank",
     "scorecard",
     "spine",
+    "staff",
     "targets",
     "trend",
     "trend_readings",

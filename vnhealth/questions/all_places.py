@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from vnhealth.questions.asking import (
-    checked_boundaries,
-    indicator_id,
-    indicator_ids,
-    named,
-    place_id_on,
-    the_panel,
-)
+from vnhealth.questions.asking import asked, indicator_id, indicator_ids, named, place_id_on
 from vnhealth.views import before_after as before_after_view
 from vnhealth.views import inequality as inequality_view
 from vnhealth.views import peers as peers_view
 from vnhealth.views import ranking as ranking_view
 from vnhealth.views import scorecard as scorecard_view
-from vnhealth.views.comparable import Comparison
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,8 +59,55 @@ def rank(
     0     1    63-06  14.85
     1     2    63-04  12.91
     """
-    asked = Comparison(checked_boundaries(boundaries), role, confidence)
-    return named(ranking_view.rank_places(the_panel(), indicator_id(indicator), year, asked))
+    about = asked("", year, boundaries, role=role, confidence=confidence)
+    return named(
+        ranking_view.rank_places(about.panel, indicator_id(indicator), year, about.comparison)
+    )
+
+
+def compare(
+    indicator: str,
+    year: int | None = None,
+    places: Sequence[str] | None = None,
+    boundaries: str = "63",
+) -> pd.DataFrame:
+    """Return chosen provinces of a ranking, best first; the rank stays that among all.
+
+    The figures are those of :func:`rank` and of the comparison brief.
+
+    Parameters
+    ----------
+    indicator
+        Id or name in the catalogue.
+    year
+        The newest in which most provinces have a figure, when not given.
+    places
+        Ids or names to keep; all when not given.
+    boundaries
+        ``"63"`` or ``"34"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`rank`.
+
+    Raises
+    ------
+    UsageError, DataError
+        An unknown indicator or place, or no figure of that year; the nearest are named.
+
+    Examples
+    --------
+    >>> import vnhealth as vh
+    >>> found = vh.compare("doctors_per_10k", 2016, ["Lào Cai", "Cao Bằng"])
+    >>> found[["rank", "place_id", "value"]].round(2).to_numpy().tolist()
+    [[2, '63-04', 12.91], [14, '63-10', 8.49]]
+    """
+    ranked = rank(indicator, year, boundaries)
+    if places is None:
+        return ranked
+    wanted = {place_id_on(place, boundaries) for place in places}
+    return ranked[ranked["place_id"].isin(wanted)].reset_index(drop=True)
 
 
 def scorecard(
@@ -107,11 +146,10 @@ def scorecard(
     >>> card[["indicator", "rank"]].to_numpy().tolist()
     [['doctors_per_10k', 14], ['infant_mortality', 58]]
     """
-    panel = the_panel()
-    asked = Comparison(checked_boundaries(boundaries))
+    about = asked("", year, boundaries)
     kept = [place_id_on(each, boundaries) for each in places] or None
-    last = int(panel.observations["year"].max()) if year is None else year
-    return named(scorecard_view.scorecard(panel, last, indicator_ids(indicators), kept, asked))
+    chosen = indicator_ids(indicators)
+    return named(scorecard_view.scorecard(about.panel, about.last, chosen, kept, about.comparison))
 
 
 def inequality(
@@ -151,11 +189,11 @@ def inequality(
     >>> vh.inequality("doctors_per_10k", 2016, "ratio")["value"].round(2).tolist()
     [6.4]
     """
-    asked = Comparison(checked_boundaries(boundaries))
+    about = asked("", None, boundaries)
     wanted = list(years) or None if isinstance(years, Iterable) else [int(years)]
-    named = [measures] if isinstance(measures, str) else list(measures) or None
+    chosen = [measures] if isinstance(measures, str) else list(measures) or None
     return inequality_view.inequality_over_time(
-        the_panel(), indicator_id(indicator), wanted, named, asked
+        about.panel, indicator_id(indicator), wanted, chosen, about.comparison
     )
 
 
@@ -182,9 +220,10 @@ def before_after(indicator: str, year: int | None = None, place: str = "") -> pd
     >>> vh.before_after("doctors", 2016, "Lào Cai")[["place_id", "value"]].values.tolist()
     [['34-15', 1200.0], ['63-10', 591.0], ['63-15', 609.0]]
     """
+    about = asked("", year)
     place_id = place_id_on(place, "63") if place else ""
     return named(
-        before_after_view.before_after(the_panel(), indicator_id(indicator), year, place_id)
+        before_after_view.before_after(about.panel, indicator_id(indicator), year, place_id)
     )
 
 
@@ -221,4 +260,6 @@ def peers(
     >>> vh.peers("Lào Cai", "region", 2)["peer"].tolist()
     ['Lạng Sơn', 'Tuyên Quang']
     """
-    return named(peers_view.peers_of(the_panel(), place_id_on(place, boundaries), by, number, year))
+    about = asked("", year, boundaries)
+    place_id = place_id_on(place, boundaries)
+    return named(peers_view.peers_of(about.panel, place_id, by, number, year))

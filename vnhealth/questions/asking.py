@@ -1,17 +1,19 @@
-"""What the words of a caller mean: places, indicators and years; and the panel asked."""
+"""What the words of a caller mean: places, indicators, years, boundaries; and the panel asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import catalog, places, store
+from vnhealth import catalog, parameters, places, store
 from vnhealth.edition.choice import place_id_of
 from vnhealth.errors import UsageError, message_language
 from vnhealth.project import load_project
 from vnhealth.views import Panel
+from vnhealth.views.comparable import Comparison
 from vnhealth.views.refusals import nothing_of_place
 
 if TYPE_CHECKING:
@@ -19,6 +21,80 @@ if TYPE_CHECKING:
 
 LIKE: Final = 60
 """Likeness, of 100, below which a suggestion would mislead."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a call asks about, its words understood.
+
+    Attributes
+    ----------
+    panel
+        The project's observations and sources.
+    place_id
+        The place; empty where none was named.
+    year
+        The year named, the newest with a result of the place, or ``None``.
+    comparison
+        Boundaries, role and confidence.
+    """
+
+    panel: Panel
+    place_id: str
+    year: int | None
+    comparison: Comparison
+
+    @property
+    def last(self) -> int:
+        """The last year that counts: the one named, else the newest on record."""
+        return int(self.panel.observations["year"].max()) if self.year is None else self.year
+
+
+def asked(
+    place: str = "",
+    year: int | None = None,
+    boundaries: str = "63",
+    *,
+    role: str = "actual",
+    confidence: float = 0.95,
+) -> Asked:
+    """Return what a call asks about: every question starts here.
+
+    Parameters
+    ----------
+    place
+        Id or name; empty for a question about all provinces.
+    year
+        With a place, the last year that counts; the newest on record of the place when not given.
+    boundaries
+        What a bare name is meant on, and between which provinces is compared; an id of a province
+        brings its own.
+    role, confidence
+        As in :class:`vnhealth.views.comparable.Comparison`.
+
+    Raises
+    ------
+    UsageError, DataError
+        An unknown place or boundaries, an impossible year, or a place without figures up to it;
+        the nearest are named.
+    """
+    panel, usual = the_panel(), checked_boundaries(boundaries)
+    _check_year(year, about_a_place=bool(place))
+    place_id = place_id_on(place, usual) if place else ""
+    own = places.place(place_id).boundaries if place_id else ""
+    last = last_year(panel, place_id, year) if place_id else year
+    return Asked(panel, place_id, last, Comparison(own or usual, role, confidence))
+
+
+def _check_year(year: object, *, about_a_place: bool) -> None:
+    """Refuse what is no year; a place's own years are named where it has none so early."""
+    first, last = parameters.FIRST_YEAR, parameters.LAST_YEAR
+    possible = type(year) is int and (about_a_place or first <= year <= last)
+    if year is not None and not possible:
+        raise UsageError(
+            f"year is {year!r}; allowed: {first}–{last}, as a whole number.",
+            f"year là {year!r}; cho phép: {first}–{last}, dưới dạng số nguyên.",
+        )
 
 
 def the_panel() -> Panel:
@@ -72,9 +148,9 @@ def checked_boundaries(boundaries: str) -> str:
     return boundaries
 
 
-def last_year(place_id: str, year: int | None) -> int:
+def last_year(panel: Panel, place_id: str, year: int | None) -> int:
     """Return the year asked for, or the newest with a result of the place; refuse years before."""
-    rows = the_panel().observations
+    rows = panel.observations
     held = [place_id]
     whose = places.place(place_id)
     if whose.boundaries == "34" and whose.level == "province":

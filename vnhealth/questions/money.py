@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from vnhealth.questions.asking import (
-    last_year,
-    named,
-    place_id_on,
-    the_panel,
-)
+from vnhealth.questions.asking import asked, named, place_id_on, the_panel
 from vnhealth.views import budget as budget_view
+from vnhealth.views import execution as execution_view
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +44,8 @@ def budget(place: str, year: int | None = None, boundaries: str = "63") -> pd.Da
     >>> lines.loc[lines["line"] == "residual", "value"].div(1e9).tolist()
     [3.0, 0.0, 0.0]
     """
-    place_id = place_id_on(place, boundaries)
-    return named(budget_view.budget(the_panel(), place_id, last_year(place_id, year)))
+    about = asked(place, year, boundaries)
+    return named(budget_view.budget(about.panel, about.place_id, about.last))
 
 
 def budget_growth(
@@ -72,3 +68,61 @@ def budget_growth(
         As :func:`vnhealth.views.budget.budget_growth`.
     """
     return named(budget_view.budget_growth(the_panel(), place_id_on(place, boundaries), deflators))
+
+
+def execution(place: str, boundaries: str = "63") -> pd.DataFrame:
+    """Return final accounts as % of the plan of the same year.
+
+    Parameters
+    ----------
+    place
+        Id or name of a province, or the country.
+    boundaries
+        What a bare name is meant on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`vnhealth.views.execution.execution`.
+
+    Raises
+    ------
+    UsageError, DataError
+        An unknown place, or one without a year of both; the years of each are named.
+    """
+    return named(execution_view.execution(the_panel(), place_id_on(place, boundaries)))
+
+
+def concentration(place: str, year: int | None = None, boundaries: str = "63") -> pd.DataFrame:
+    """Return how far a place's newest budget hangs on few sources.
+
+    Parameters
+    ----------
+    place
+        Id or name.
+    year
+        Last year that counts; the newest on record of the place when not given.
+    boundaries
+        What a bare name is meant on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`vnhealth.views.execution.concentration`.
+
+    Raises
+    ------
+    UsageError, DataError
+        An unknown place, or one without a budget by source; what it has is named.
+
+    Examples
+    --------
+    Shares of 468.2, 38.8 and 22.7 of 529.7 billion are not even, so fewer than 3 sources count:
+
+    >>> import vnhealth as vh
+    >>> found = vh.concentration("Lào Cai", 2024).set_index("measure")["value"]
+    >>> bool(1 < found["effective_sources"] < 3)
+    True
+    """
+    about = asked(place, year, boundaries)
+    return named(execution_view.concentration(about.panel, about.place_id, about.last))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vnhealth import places
 from vnhealth.questions.asking import (
-    checked_boundaries,
+    asked,
     indicator_id,
     indicator_ids,
-    last_year,
     named,
     place_id_on,
     the_panel,
@@ -19,7 +17,6 @@ from vnhealth.views import profile as profile_view
 from vnhealth.views import spine as spine_view
 from vnhealth.views import target_table as target_table_view
 from vnhealth.views import trend as trend_view
-from vnhealth.views.comparable import Comparison
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,8 +107,8 @@ def profile(place: str, year: int | None = None, boundaries: str = "63") -> pd.D
              indicator  year  value
     0  doctors_per_10k  2024    8.0
     """
-    place_id = place_id_on(place, boundaries)
-    return named(profile_view.profile(the_panel(), place_id, last_year(place_id, year)))
+    about = asked(place, year, boundaries)
+    return named(profile_view.profile(about.panel, about.place_id, about.last))
 
 
 def targets(
@@ -154,12 +151,11 @@ def targets(
     >>> plan[["target_year", "target", "value", "met_when_set"]].head(1).to_numpy().tolist()
     [[2024, 14.5, 14.5, 'yes']]
     """
-    place_id = place_id_on(place, boundaries)
+    about = asked(place, year, boundaries)
     chosen = indicator_ids(indicators)
-    found = target_table_view.target_table(
-        the_panel(), place_id, last_year(place_id, year), chosen, bands=bands
+    return named(
+        target_table_view.target_table(about.panel, about.place_id, about.last, chosen, bands=bands)
     )
-    return named(found)
 
 
 def spine(
@@ -197,7 +193,8 @@ def spine(
     >>> vh.spine("34-15", 2016, "doctors_per_10k")[["rank", "ranked", "reading"]].values.tolist()
     [[9, 34, 'better']]
     """
-    place_id = place_id_on(place, boundaries)
-    asked = Comparison(places.place(place_id).boundaries or checked_boundaries(boundaries))
+    about = asked(place, year, boundaries)
     chosen = indicator_ids(indicators)
-    return named(spine_view.spine(the_panel(), place_id, last_year(place_id, year), chosen, asked))
+    return named(
+        spine_view.spine(about.panel, about.place_id, about.last, chosen, about.comparison)
+    )

@@ -26,6 +26,7 @@ RANKING: Final = (
     "place_id",
     "indicator",
     "year",
+    "period",
     "role",
     "comparator",
     *RESULTS,
@@ -91,12 +92,17 @@ def rank_places(
     asked = comparison or Comparison()
     frame = comparable(panel, indicator, asked)
     chosen = newest_full_year(frame) if year is None else year
+    key = ("ranking", indicator, chosen, asked)
+    if key in panel.made:
+        found: pd.DataFrame = panel.made[key]
+        return found.copy()
     provinces = frame[(frame["year"] == chosen) & (frame["level"] == "province")]
     if chosen is None or provinces.empty:
         years = frame.loc[frame["level"] == "province", "year"]
         raise no_figures(indicator, sorted(set(years)), year, asked.boundaries)
     whole = frame[(frame["year"] == chosen) & (frame["level"] == "country")]
-    return _ranked(provinces, whole, asked)
+    panel.made[key] = _ranked(provinces, whole, asked)
+    return rank_places(panel, indicator, chosen, asked)
 
 
 def _ranked(provinces: pd.DataFrame, whole: pd.DataFrame, asked: Comparison) -> pd.DataFrame:

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog
-from vnhealth.views.population import NOBODY, People, people_of
+from vnhealth.views.points import points
+from vnhealth.views.population import NOBODY, people_of
 from vnhealth.views.targets import outcome, scope, scope_of
 from vnhealth.views.trend import series_of
 
@@ -82,6 +83,7 @@ def missing_to(panel: Panel, place_id: str, result: pd.Series, target: pd.Series
     low, high = (_shortfall(panel, place_id, result, goal_of(target), each)
                  for each in (ahead.lower, ahead.upper))  # fmt: skip
     top = catalog.indicators().get(facts.numerator_id)
+    staff = () if facts.unit == "%" else staff_of(panel, place_id, result)[1]
     return {
         "missing": found,
         "missing_lower": low,
@@ -90,16 +92,30 @@ def missing_to(panel: Panel, place_id: str, result: pd.Series, target: pd.Series
         "population": ahead.value,
         "population_year": ahead.year,
         "population_method": ahead.method,
-        "missing_cells": (*_then(panel, place_id, result).cells, *ahead.cells),
+        "missing_cells": (*staff, *ahead.cells),
     }
 
 
-def _then(panel: Panel, place_id: str, result: pd.Series) -> People:
-    """Return the population of the result's year, where its own count is not printed."""
+def staff_of(panel: Panel, place_id: str, result: pd.Series) -> tuple[float, tuple[str, ...]]:
+    """Return the staff or beds behind a rate, and their cells.
+
+    Its own count; else the one that its document prints for the same year; else the one that the
+    rate implies for the population of its year.
+    """
+    have = float(result["numerator"])
+    if not math.isnan(have):
+        return have, tuple(result["cells"])
     facts = catalog.indicator(str(result["indicator"]))
-    if facts.unit == "%" or not math.isnan(float(result["numerator"])):
-        return NOBODY
-    return people_of(panel, place_id, int(result["year"]))
+    if facts.numerator_id in catalog.indicators():
+        counts = points(panel, facts.numerator_id, places_wanted=[place_id], roles=["actual"])
+        same = counts["sources"].map(lambda sources: tuple(sources) == tuple(result["sources"]))
+        exact = (counts["year"] == result["year"]) & (counts["comparator"] == "eq")
+        mine = counts[same.astype(bool) & exact]
+        if len(mine):
+            return float(mine["value"].iloc[0]), (*result["cells"], *mine["cells"].iloc[0])
+    then = people_of(panel, place_id, int(result["year"]))
+    implied = float(result["value"]) * then.value / facts.multiplier
+    return implied, (*result["cells"], *then.cells)
 
 
 def _shortfall(panel: Panel, place_id: str, result: pd.Series, goal: float, people: float) -> float:
@@ -111,9 +127,7 @@ def _shortfall(panel: Panel, place_id: str, result: pd.Series, goal: float, peop
         return math.nan
     if facts.unit == "%":
         return float(people_missed(float(result["value"]), people, goal)["value"].iloc[0])
-    have = float(result["numerator"])
-    if math.isnan(have):  # a rate printed without its count implies the count of its own year
-        have = float(result["value"]) * _then(panel, place_id, result).value / facts.multiplier
+    have, _ = staff_of(panel, place_id, result)
     if math.isnan(have):
         return math.nan
     return float(shortfall(have, goal, people, Shortfall(facts.multiplier))["value"].iloc[0])

@@ -103,8 +103,8 @@ def target_table(
         * ``missing`` people, beds (or people not covered) to the target, for the population
           of ``population_year``, the target's own, on record or projected
           (``population_method``), or that which the insured and their share imply where no
-          population is on record; limits are those of the projection. A target met today may still miss some: more people need
-          more doctors.
+          population is on record; limits are those of the projection. A target met today may
+          still miss some: more people need more doctors.
 
     Raises
     ------
