@@ -17,6 +17,7 @@ from vnhealth import places
 from vnhealth.charts import (
     budget,
     dumbbell,
+    funnel,
     levels,
     lines_many,
     mix,
@@ -404,6 +405,37 @@ def scorecard_34_case(language: str) -> Case:
     return scorecard_case(language, 34, grouped=True)
 
 
+def funnel_case(language: str) -> Case:
+    """Return 63 places of which many lie outside, one of no value and one of no size."""
+    pooled, rows = 6.6, []
+    for i, name in enumerate(NAMES):
+        size = 300_000 * 1.05**i
+        away = ((i * 37 % 63) - 31) / 31
+        half = 3.09 * (pooled / size * 10_000) ** 0.5  # the 99.8 % limits, nearly
+        value = pooled + 2.2 * half * away
+        beyond = abs(value - pooled) / half
+        level = "99_8" if beyond > 1.02 else "95" if beyond > 0.66 else ""
+        side = "higher" if value > pooled else "lower"
+        rows.append(
+            {
+                "place_id": "own" if i == 48 else str(i),
+                "place": name,
+                "value": NAN if i == 10 else value,
+                "denominator": 0 if i == 11 else size,
+                "outcome": f"{side}_{level}" if level else "similar",
+                "reading": ("better" if side == "higher" else "worse") if level else "similar",
+            }
+        )
+    settings = funnel.FunnelSettings(
+        **base(language),
+        average=pooled,
+        average_label=say(language, "Cả nước", "Viet Nam"),
+        benchmark=say(language, "cả nước", "Viet Nam"),
+        size_label=say(language, "Dân số", "Population"),
+    )
+    return Case(funnel, pd.DataFrame(rows), settings)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
@@ -411,6 +443,7 @@ CASES: dict[str, Callable[[str], Case]] = {
     "scorecard 34": scorecard_34_case,
     "scorecard 63": scorecard_case,
     "spine": spine_case,
+    "funnel": funnel_case,
     "levels": levels_case,
     "dumbbell": dumbbell_case,
     "budget": budget_case,

@@ -118,8 +118,9 @@ def draw_keys(
             x = left + edge + 4.5
             if key.marker == "swatch":
                 _swatch(paper, x, y, key)
-            elif key.marker == "line":
-                paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1)
+            elif key.marker in {"line", "dashes"}:
+                dash = "solid" if key.marker == "line" else (0, (2.4, 1.4))
+                paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1, ls=dash)
             elif key.marker == "rule":
                 paper.plot([x, x], [y - 1.5, y + 6.7], color=key.color, lw=1.6)
             elif key.marker:
