@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vnhealth import __version__
-from vnhealth.cli import asking, data, health, making
+from vnhealth.cli import asking, comparing, data, health, making
 from vnhealth.cli.shell import Commands, answer, choose_language, speak_utf8
 from vnhealth.cli.speech import Command
 
@@ -50,6 +50,7 @@ app.command("extract", cls=Command)(data.extract)
 app.command("accept", cls=Command)(data.accept)
 app.command("brief", cls=Command)(making.brief)
 app.command("build", cls=Command)(making.build)
+app.command("diff", cls=Command)(comparing.diff)
 app.command("list", cls=Command)(asking.list_catalogue)
 app.command("doctor", cls=Command)(health.doctor)
 

@@ -22,7 +22,10 @@ SourceId = Annotated[
     typer.Option("--source", metavar="ID", help="What a quality brief is about; else all data."),
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of the brief.")]
-Format = Annotated[str, typer.Option("--format", metavar="html,pdf", help="One or both.")]
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="html,pdf,…", help="Of html, pdf, xlsx, docx, json, svg, png."),
+]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder instead of reports/<edition>.")
 ]

@@ -40,6 +40,12 @@ TEXTS: Final = {
     "Make an edition: its briefs, its index page, its manifest.": (
         "Lập cả ấn bản: các bản tin, trang mục lục và tệp kê khai."
     ),
+    "Show what changed between two editions; ends with 1 when something did.": (
+        "Cho biết hai ấn bản khác nhau ở số liệu nào; mã kết thúc 1 khi có khác biệt."
+    ),
+    "Folder of an edition, or its manifest.": "Thư mục của một ấn bản, hoặc tệp kê khai của nó.",
+    "The edition to hold against it.": "Ấn bản đem so với nó.",
+    "How the answer is written.": "Cách viết câu trả lời.",
     "List the indicators, places, sources or topics there are.": (
         "Liệt kê các chỉ số, địa phương, nguồn hoặc chủ đề hiện có."
     ),
@@ -60,7 +66,9 @@ TEXTS: Final = {
     "Figures up to this year count.": "Tính các số liệu đến hết năm này.",
     "Id or name of a place.": "Mã hoặc tên địa phương.",
     "Language of the brief.": "Ngôn ngữ của bản tin.",
-    "One or both.": "Một hoặc cả hai.",
+    "Of html, pdf, xlsx, docx, json, svg, png.": (
+        "Trong các dạng html, pdf, xlsx, docx, json, svg, png."
+    ),
     "Folder instead of reports/<edition>.": "Thư mục thay cho reports/<ấn bản>.",
     "63 provinces to June 2025, 34 since.": "63 tỉnh đến tháng 6/2025, 34 tỉnh từ đó về sau.",
     "What a comparison is about.": "Chỉ số được so sánh.",
