@@ -13,6 +13,7 @@ from typing import Any, Final
 from vnhealth import letterhead
 from vnhealth.errors import LANGUAGES, ProjectError
 from vnhealth.letterhead import Letterhead
+from vnhealth.storage import is_url
 
 CONFIG_NAME: Final = "vnhealth.toml"
 PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
@@ -21,6 +22,14 @@ FORMATS: Final = ("html", "pdf", "xlsx", "docx", "json", "svg", "png")
 USUAL_FORMATS: Final = ("html", "pdf")
 WITHOUT_DATA: Final = ("list", "page")
 YEAR: Final = re.compile(r"[12][0-9]{3}")
+_PROJECT_KEYS: Final = (
+    "language",
+    "edition",
+    "issuer_vi",
+    "issuer_en",
+    "processed",
+    "reports",
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,8 @@ class Project:
         Name of the issuing office by language; may be empty.
     letterhead
         What an administrative document prints around a brief; ``None`` when it is off.
+    processed_url, reports_url
+        Where the store and the editions stand besides, by a URL of fsspec; empty for nowhere.
     """
 
     root: Path
@@ -92,6 +103,8 @@ class Project:
     editions: dict[int, Edition] = field(default_factory=dict)
     issuers: dict[str, str] = field(default_factory=dict)
     letterhead: Letterhead | None = None
+    processed_url: str = ""
+    reports_url: str = ""
 
     @property
     def raw(self) -> Path:
@@ -235,10 +248,17 @@ class _Checker:
             self.fault(key, value, '"…"')
         return str(value)
 
+    def url(self, key: str, value: object) -> str:
+        """Return a URL of fsspec, or an empty text for none."""
+        if value == "" or (isinstance(value, str) and is_url(value)):
+            return str(value)
+        self.fault(key, value, "s3://…")
+        return ""
+
     def project(self, data: dict[str, Any]) -> Project:
         self.known(data, "", ("project", "letterhead", "editions"))
         head = self.table("project", data.get("project", {}))
-        self.known(head, "project", ("language", "edition", "issuer_vi", "issuer_en"))
+        self.known(head, "project", _PROJECT_KEYS)
         editions = {}
         for name, table in self.table("editions", data.get("editions", {})).items():
             if not YEAR.fullmatch(name):
@@ -260,6 +280,8 @@ class _Checker:
             letterhead=letterhead.read(
                 self.table("letterhead", data.get("letterhead", {})), self.fault
             ),
+            processed_url=self.url("project.processed", head.get("processed", "")),
+            reports_url=self.url("project.reports", head.get("reports", "")),
         )
 
     def edition(self, year: int, table: dict[str, Any]) -> Edition:

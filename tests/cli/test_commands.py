@@ -17,7 +17,7 @@ from vnhealth.cli import app
 from vnhealth.quantity import parse_rows
 
 CONTRACT = {
-    "clean": {"--quiet"},
+    "clean": {"--chunk", "--quiet"},
     "check": {"--quiet", "--json"},
     "parse": {"--json"},
     "place": {"--on", "--json"},

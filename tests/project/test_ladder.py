@@ -13,7 +13,10 @@ import pytest
 NARROW_DOORS = {
     "errors": set(),
     "design": {"errors"},
-    "project": {"errors"},
+    "project": {"errors", "letterhead", "storage"},
+    "storage": {"errors"},
+    "datapackage": {"schema"},
+    "partitions": {"errors", "schema", "datapackage", "storage"},
     "schema": {"errors"},
     "catalog": {"errors"},
     "quantity": {"errors"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,10 +12,12 @@ import typer
 
 from vnhealth.cli.shell import AsJson, Quiet, answer, answer_json, columns, say, tell
 from vnhealth.errors import EXIT_DATA, message_language
+from vnhealth.storage import shown
 from vnhealth.wording import numbers
 
 if TYPE_CHECKING:
     from vnhealth.clean import Cleaned
+    from vnhealth.project import Project
 
 CELLS_AT_MOST: Final = 4
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="txt, docx, pdf or html.")]
@@ -23,16 +25,35 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="CSV", help="File ins
 Draft = Annotated[
     Path | None, typer.Option("--source", metavar="YML", help="Instead of the draft beside it.")
 ]
+Chunk = Annotated[
+    int,
+    typer.Option(
+        min=0, metavar="CELLS", help="Cells read at a time, into a store in parts; 0: all at once."
+    ),
+]
 Reviewed = Annotated[Path, typer.Argument(metavar="CSV", help="Reviewed result of extract.")]
 
 
-def clean(quiet: Quiet = False) -> None:
+def clean(*, chunk: Chunk = 0, quiet: Quiet = False) -> None:
     """Read every printed cell of data/raw into the store, and list what can't be read."""
-    from vnhealth import catalog, checks, store
-    from vnhealth import clean as cleaning
+    from vnhealth import store
     from vnhealth.project import load_project
 
     project = load_project()
+    if chunk:
+        _clean_in_chunks(project, chunk, quiet=quiet)
+    else:
+        _clean_whole(project, quiet=quiet)
+    tell(str(project.processed), quiet=quiet)
+    if project.processed_url:
+        store.upload(project.processed, project.processed_url)
+        tell(shown(project.processed_url), quiet=quiet)
+
+
+def _clean_whole(project: Project, *, quiet: bool) -> None:
+    from vnhealth import catalog, checks, store
+    from vnhealth import clean as cleaning
+
     digest = store.raw_digest(project.raw)
     cleaned = cleaning.clean(project.raw)
     sources = {source.id: source for source in catalog.sources(project.raw)}
@@ -45,8 +66,31 @@ def clean(quiet: Quiet = False) -> None:
         cells=cleaned.cells,
         findings=checks.findings_frame(found),
     )
-    tell(_summary(cleaned), quiet=quiet)
-    tell(str(project.processed), quiet=quiet)
+    kinds = cleaned.unread["kind"].value_counts()
+    tell(_summary(cleaned.cells, {str(k): int(n) for k, n in kinds.items()}), quiet=quiet)
+
+
+def _clean_in_chunks(project: Project, cells: int, *, quiet: bool) -> None:
+    """Clean so many cells at a time; the checks are run where all figures can be held at once."""
+    from vnhealth import catalog, checks, store
+    from vnhealth import clean as cleaning
+
+    kinds: Counter[str] = Counter()
+
+    def counted() -> Iterator[Cleaned]:
+        for chunk in cleaning.clean_chunks(project.raw, cells):
+            kinds.update(str(kind) for kind in chunk.unread["kind"])
+            yield chunk
+
+    digest = store.raw_digest(project.raw)
+    package = store.save_chunks(counted(), project.processed, raw_sha256=digest)
+    facts = package["vnhealth"]
+    tell(_summary(facts["cells"], kinds), quiet=quiet)
+    if facts["observations"] <= store.MOST_ROWS:
+        sources = {source.id: source for source in catalog.sources(project.raw)}
+        unread = store.read_unread(project.processed)
+        found = checks.run(store.load(project.processed), sources, unread, numbers=numbers)
+        store.save_findings(checks.findings_frame(found), project.processed)
 
 
 def _kind(kind: str) -> str:
@@ -65,16 +109,15 @@ def _kind(kind: str) -> str:
     return say(*words.get(kind, (kind, kind)))
 
 
-def _summary(cleaned: Cleaned) -> str:
+def _summary(cells: int, kinds: Mapping[str, int]) -> str:
     """Return the table of cells in, observations and unread cells by kind, and their sum."""
     language = message_language()
-    observations, unread = len(cleaned.observations), len(cleaned.unread)
-    kinds = cleaned.unread["kind"].value_counts().sort_index()
+    unread = sum(kinds.values())
     rows = [
-        (say("printed cells", "số ô đã in"), cleaned.cells),
-        (say("observations", "số quan sát"), observations),
+        (say("printed cells", "số ô đã in"), cells),
+        (say("observations", "số quan sát"), cells - unread),
         (say("unread, see unread.csv", "chưa đọc, xem unread.csv"), unread),
-        *((f"  {_kind(str(kind))}", int(count)) for kind, count in kinds.items()),
+        *((f"  {_kind(kind)}", count) for kind, count in sorted(kinds.items())),
     ]
     printed = [(label, numbers.number(count, 0, language)) for label, count in rows]
     width = max(len(count) for _, count in printed)

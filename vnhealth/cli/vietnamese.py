@@ -58,6 +58,9 @@ TEXTS: Final = {
     "Printed texts to read.": "Đoạn chữ in cần đọc.",
     "Names of places.": "Tên địa phương.",
     "The day meant, as 2024-12-31.": "Ngày muốn hỏi, dạng 2024-12-31.",
+    "Cells read at a time, into a store in parts; 0: all at once.": (
+        "Số ô đọc mỗi lượt, ghi vào kho chia phần; 0: đọc tất cả cùng lúc."
+    ),
     "txt, docx, pdf or html.": "txt, docx, pdf hoặc html.",
     "File instead of stdout.": "Ghi ra tệp thay vì in ra màn hình.",
     "Reviewed result of extract.": "Kết quả của extract đã rà soát.",
