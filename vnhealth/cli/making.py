@@ -24,7 +24,7 @@ SourceId = Annotated[
 Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of the brief.")]
 Format = Annotated[
     str,
-    typer.Option("--format", metavar="html,pdf,…", help="Of html, pdf, xlsx, docx, json, svg, png."),
+    typer.Option("--format", metavar="html,pdf,...", help="Of html, pdf, xlsx, docx, json, svg, png."),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder instead of reports/<edition>.")
