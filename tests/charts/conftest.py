@@ -23,6 +23,7 @@ from vnhealth.charts import (
     mix,
     ranked,
     scorecard,
+    slope,
     spine,
     tile_map,
     totals,
@@ -436,12 +437,42 @@ def funnel_case(language: str) -> Case:
     return Case(funnel, pd.DataFrame(rows), settings)
 
 
+def slope_case(language: str, count: int = 63) -> Case:
+    """Return places many of which share a value, one without its last year, and four lit lines."""
+    lit = (
+        ("own", "Bà Rịa - Vũng Tàu", 5.0, 5.1),
+        ("region", say(language, "Bắc Trung Bộ và Duyên hải miền Trung",
+                       "North Central and Central Coast"), 5.0, 6.4),
+        ("country", say(language, "Cả nước", "Viet Nam"), 5.1, 6.4),
+        ("peer", "Thừa Thiên Huế", 5.0, 5.1),
+    )  # fmt: skip
+    rows = [
+        (kind, name, kind, year, value)
+        for kind, name, *ends in lit
+        for year, value in zip((2008, 2016), ends, strict=True)
+    ]
+    rows += [
+        (str(i), name, "place", year, 3 + i % 6 + (year - 2008) * (i % 11 - 2) / 20)
+        for i, name in enumerate(NAMES[:count])
+        for year in (2008, 2012, 2016)
+        if (i, year) != (7, 2016) and name not in {name for _, name, *_ in lit}
+    ]
+    frame = pd.DataFrame(rows, columns=["series_id", "series", "kind", "year", "value"])
+    return Case(slope, frame, slope.SlopeSettings(**base(language), name_all=18))
+
+
+def slope_14_case(language: str) -> Case:
+    return slope_case(language, 14)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
     "ranked 34": ranked_34_case,
     "scorecard 34": scorecard_34_case,
     "scorecard 63": scorecard_case,
+    "slope 14": slope_14_case,
+    "slope 63": slope_case,
     "spine": spine_case,
     "funnel": funnel_case,
     "levels": levels_case,
