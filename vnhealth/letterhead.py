@@ -89,8 +89,8 @@ def read(table: dict[str, Any], fault: Fault) -> Letterhead | None:
     on = table.get("on", False)
     if not isinstance(on, bool):
         tell("on", on, "true, false")
-    texts = {key: table[key] for key in TEXTS if key in table}
-    lists = {key: table[key] for key in LISTS if key in table}
+    texts: dict[str, Any] = {key: table[key] for key in TEXTS if key in table}
+    lists: dict[str, Any] = {key: table[key] for key in LISTS if key in table}
     for key, value in texts.items():
         if not isinstance(value, str):
             tell(key, value, '"…"')

@@ -55,6 +55,10 @@ def fill_pages(data: Data, spots: Callable[[], list[Spot]]) -> None:
             changed = page.keep_rows(part, now, spots)
         if changed:
             now = spots()
+    for chart in (part for part in data["parts"] if part.get("floats")):
+        if page.passed_its_heading(chart, now):
+            chart["floats"] = False
+            now = spots()
     _win_back_tail(data, now, spots, page)
 
 
@@ -81,6 +85,13 @@ class _Page:
             chart["floats"] = True
             return True
         return False
+
+    def passed_its_heading(self, chart: Data, spots: list[Spot]) -> bool:
+        """Tell whether a floating chart stands above the heading it belongs under."""
+        first = self._with_headings(chart["index"])
+        at = {(spot["part"], spot["edge"]): spot for spot in spots}
+        heading, own = at[first, "start"], at[chart["index"], "start"]
+        return first != chart["index"] and bool(heading["page"] >= own["page"])
 
     def _shrink(self, charts: list[tuple[Data, float]], missing: float) -> bool:
         """Shrink charts of these heights alike to win `missing` points, if none gets too small."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from nbconvert.exporters import Exporter
@@ -10,7 +12,7 @@ from traitlets import default
 
 from vnhealth.errors import BriefError
 from vnhealth.render import notebook as notebooks
-from vnhealth.render.fitting import fill_pages
+from vnhealth.render.fitting import Spot, fill_pages
 from vnhealth.render.fontbook import font_book
 from vnhealth.render.moment import moment
 from vnhealth.render.notebook import Document
@@ -44,30 +46,58 @@ def render(notebook: Any) -> bytes:
 
 def paper(document: Document) -> bytes:
     """Return the PDF of a document."""
-    import typst
-
     made = typst_data(document)
-    try:
-        fill_pages(made.data, lambda: _spots(made))
-        pdf: bytes = _compiler(made).compile(
+    with _refusal(document):
+        fill_pages(made.data, lambda: _query(made))
+    return compiled(made, document)
+
+
+def compiled(made: TypstData, document: Document) -> bytes:
+    """Return the PDF of a document set as the data say.
+
+    Raises
+    ------
+    BriefError
+        When Typst refuses it.
+    """
+    with _refusal(document):
+        written: bytes = _compiler(made).compile(
             format="pdf",
             pdf_standards=list(STANDARDS),
             timestamp=int(moment(document).timestamp()),
         )
+    return written
+
+
+def spots(made: TypstData, document: Document) -> list[Spot]:
+    """Return where the parts of a document stand when set as the data say.
+
+    Raises
+    ------
+    BriefError
+        When Typst refuses it.
+    """
+    with _refusal(document):
+        return _query(made)
+
+
+@contextmanager
+def _refusal(document: Document) -> Iterator[None]:
+    import typst
+
+    try:
+        yield
     except typst.TypstError as fault:
         hints = " ".join(getattr(fault, "hints", None) or [])
         raise BriefError(
             f"The PDF of “{document.title}” can't be set: {fault}. {hints}".strip(),
             f"Không dàn được trang PDF của “{document.title}”: {fault}. {hints}".strip(),
         ) from fault
-    return pdf
 
 
-def _spots(made: TypstData) -> list[dict[str, Any]]:
-    """Return where the parts stand when set as the data say."""
-    found = _compiler(made).query("<spot>", field="value")
-    spots: list[dict[str, Any]] = json.loads(found)
-    return spots
+def _query(made: TypstData) -> list[Spot]:
+    found: list[Spot] = json.loads(_compiler(made).query("<spot>", field="value"))
+    return found
 
 
 def _compiler(made: TypstData) -> Any:

@@ -69,6 +69,7 @@ def typst_data(document: Document) -> TypstData:
         "fonts": {"text": design.TEXT_FONT, "heading": design.HEADING_FONT},
         "margins": design.MARGINS_MM if letter is None else design.LETTER_MARGINS_MM,
         "compact": False,
+        "lean": False,
         "annex": document.annex,
         "parts": parts,
     }

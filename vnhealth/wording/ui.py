@@ -47,6 +47,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "The browser doesn't allow copying. Select the part and copy it with the keyboard.",
     ),
     "own_place": ("địa bàn của bản tin", "the place of this brief"),
+    "full_brief": (
+        "Bản đầy đủ có mọi hình, bảng, ghi chú và vị trí của từng số liệu trong nguồn.",
+        "The full brief has every chart, table and note, and where each figure stands in its "
+        "source.",
+    ),
     "made_by": ("Bản tin lập bằng vnhealth", "Brief made with vnhealth"),
     "output": ("Kết quả", "Output"),
     "notebook": ("Sổ tay phân tích", "Analysis notebook"),

@@ -1,0 +1,146 @@
+"""One A4 page of a brief: opening, messages, tiles, the leading chart, a table if there is room.
+
+The page is set with less and less until it fits: first the chart shrinks, then the table goes,
+then the chart. Words and figures are never shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from vnhealth.blocks import Block, Figure, Sources, Table, Text, Tiles
+from vnhealth.blocks.placement import source_anchor
+from vnhealth.blocks.runs import numbers_in
+from vnhealth.errors import BriefError
+from vnhealth.render import notebook as notebooks
+from vnhealth.render import pdf
+from vnhealth.render.notebook import Document, Part, Placed
+from vnhealth.render.typst_data import TypstData, typst_data
+from vnhealth.wording import ui
+
+SCALES: Final = (1.0, 0.92, 0.84)
+SCALES_ALONE: Final = (*SCALES, 0.76, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one try puts on the page: the chart at `scale`, or none at 0, and the table or not."""
+
+    scale: float
+    table: bool
+
+
+CHOICES: Final = (
+    *(Choice(scale, table=True) for scale in SCALES),
+    *(Choice(scale, table=False) for scale in SCALES_ALONE),
+    Choice(0.0, table=True),
+    Choice(0.0, table=False),
+)
+
+
+def render(notebook: Any) -> bytes:
+    """Return the one-page PDF of an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        A notebook node (nbformat 4), executed.
+
+    Returns
+    -------
+    bytes
+        A tagged PDF of exactly one A4 page; equal bytes for an equal notebook.
+
+    Raises
+    ------
+    BriefError
+        When a cell of the notebook failed, or the messages alone fill more than a page.
+    """
+    return one_page(notebooks.read(notebook))
+
+
+def one_page(document: Document) -> bytes:
+    """Return the one-page PDF of a document."""
+    tried: set[tuple[Block, ...]] = set()
+    for choice in CHOICES:
+        short = _short(document, choice)
+        blocks = tuple(part.block for part in short.parts if isinstance(part, Placed))
+        has_chart = any(isinstance(block, Figure) for block in blocks)
+        if blocks in tried and not has_chart:
+            continue
+        tried.add(blocks)
+        made = _set(short, choice)
+        if max((spot["page"] for spot in pdf.spots(made, short)), default=1) == 1:
+            return pdf.compiled(made, short)
+    raise BriefError(
+        f"The messages of “{document.title}” fill more than a page: there is no one-page summary.",
+        f"Riêng thông điệp của “{document.title}” đã quá một trang nên không có bản một trang.",
+    )
+
+
+def _set(document: Document, choice: Choice) -> TypstData:
+    made = typst_data(document)
+    made.data |= {"lean": True}
+    for part in made.data["parts"]:
+        if part["k"] == "figure":
+            part["scale"] = choice.scale
+        elif part["k"] == "table":
+            part["whole"] = True
+    return made
+
+
+def _short(document: Document, choice: Choice) -> Document:
+    """Return the document with the parts of the page, in their order, and the sources they name."""
+    kept = [part for part in _chosen(document.parts, choice) if isinstance(part, Placed)]
+    numbers = _cited(kept)
+    listed = [
+        _short_sources(part, numbers, document.language)
+        for part in document.parts
+        if isinstance(part, Placed) and isinstance(part.block, Sources)
+    ]
+    targets = {source_anchor(number): number for number in numbers}
+    parts = tuple(
+        replace(part, place=replace(part.place, targets=targets)) for part in (*kept, *listed[:1])
+    )
+    opening = document.masthead and replace(document.masthead, letterhead=None)
+    return replace(document, parts=parts, masthead=opening)
+
+
+def _chosen(parts: tuple[Part, ...], choice: Choice) -> Iterator[Part]:
+    """Yield the messages, the tiles, and the first chart and table that the choice allows."""
+    wanted: dict[type[Any], int] = {
+        Figure: 1 if choice.scale else 0,
+        Table: 1 if choice.table else 0,
+        Tiles: 1,
+        Text: 1,
+    }
+    for part in parts:
+        if not isinstance(part, Placed):
+            continue
+        kind = type(part.block)
+        if isinstance(part.block, Text) and part.block.role != "key":
+            continue
+        if wanted.get(kind, 0):
+            wanted[kind] -= 1
+            yield part
+
+
+def _cited(parts: list[Placed]) -> set[int]:
+    named = {n for part in parts for number in numbers_in(part.block) for n in number.sources}
+    below = {n for part in parts for n in getattr(part.block, "sources", ())}
+    return named | below
+
+
+def _short_sources(part: Placed, numbers: set[int], language: str) -> Placed:
+    block = part.block
+    if not isinstance(block, Sources):
+        return part
+    items = tuple(
+        replace(entry, reference="", cells=(), further=())
+        for entry in block.items
+        if entry.number in numbers
+    )
+    short = replace(block, items=items, intro=ui.word("full_brief", language))
+    return replace(part, block=short)
