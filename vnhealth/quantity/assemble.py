@@ -26,7 +26,7 @@ _FOOTNOTE: Final = re.compile(r"[(\[]\s?([0-9]{1,2}|\*{1,3}|[a-z])\s?[)\]]\s*$")
 _COVERAGE_REACH: Final = 8
 _NOUN_WORDS: Final = 3
 _EACH_REACH: Final = 4
-_EACH_VERBS: Final = frozenset(("có", "phải", "được", "đủ", "bố", "trí", "đảm", "bảo", "cần"))
+_EACH_VERBS: Final = frozenset(("từ", "có", "phải", "được", "đủ", "bố", "trí", "đảm", "bảo", "cần"))
 _COMPARED: Final = ("so", "kế", "chỉ", "cùng", "dự", "mức", "với")
 
 

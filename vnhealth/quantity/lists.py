@@ -127,9 +127,21 @@ def _from_list(tokens: Tokens, term: Term, following: Term) -> None:
     if term.unit not in _LISTED or term.per:
         return
     if following.unit in RATE_UNITS:
-        term.unit = following.unit
+        if not _is_same_noun(tokens, term, following):
+            term.unit = following.unit
     elif following.per not in TIMES_OF_YEAR and term.unit == following.unit:
         term.per = following.per
+
+
+def _is_same_noun(tokens: Tokens, term: Term, following: Term) -> bool:
+    """Whether both count the same, so that the first is a number of its own.
+
+    "120 bác sĩ, 14 bác sĩ/vạn dân" is a count and a rate; in "10 bác sĩ và 2 dược sĩ/vạn dân" the
+    noun differs, and the base closes a list.
+    """
+    own = [tokens.key(at) for at in range(term.high.head, term.last)]
+    other = [tokens.key(at) for at in range(following.high.head, following.last)]
+    return bool(own) and other[: len(own)] == own
 
 
 def _is_noun_list(tokens: Tokens, term: Term, following: Term) -> bool:
@@ -146,7 +158,9 @@ def _is_noun_list(tokens: Tokens, term: Term, following: Term) -> bool:
         elif separators or key in apart or not tokens.is_visible_word(at):
             return False
     return (
-        separators == 1 and following.first - term.last <= _NOUN_REACH and not following.before.op
+        separators == 1
+        and following.first - term.last <= _NOUN_REACH
+        and not (following.before.op or following.before.approx)
     )
 
 
