@@ -24,6 +24,7 @@ from vnhealth.charts import (
     ranked,
     scorecard,
     slope,
+    small_multiples,
     spine,
     tile_map,
     totals,
@@ -465,6 +466,32 @@ def slope_14_case(language: str) -> Case:
     return slope_case(language, 14)
 
 
+def small_multiples_case(language: str) -> Case:
+    """Return the six regions of the present division, the own place in the longest-named one."""
+    country = say(language, "Cả nước", "Viet Nam")
+    years = range(2010, 2025)
+    rows = []
+    for i in range(1, 7):
+        region = places.place(f"34-r{i}").name(language)
+        rows += [
+            (f"34-r{i}", region, f"34-r{i}", region, "region", year, 5 + i / 2 + (year - 2010) / 6)
+            for year in years
+        ]
+        rows += [
+            (f"34-r{i}", region, name, name, "own" if (i, j) == (4, 2) else "place", year,
+             4 + i / 2 + j / 3 + (year * (i + j)) % 5 / 4)
+            for j, name in enumerate(NAMES[i * 6 : i * 6 + 6])
+            for year in years
+            if (i, j, year) != (4, 1, 2016)
+        ]  # fmt: skip
+    rows += [("", "", "vn", country, "country", year, 7 + (year - 2010) / 5) for year in years]
+    columns = ["region_id", "region", "series_id", "series", "kind", "year", "value"]
+    settings = small_multiples.SmallMultiplesSettings(
+        **base(language), country=country, breaks=(Break(2020, "boundary"),)
+    )
+    return Case(small_multiples, pd.DataFrame(rows, columns=columns), settings)
+
+
 CASES: dict[str, Callable[[str], Case]] = {
     "trend": trend_case,
     "ranked 63": ranked_case,
@@ -473,6 +500,7 @@ CASES: dict[str, Callable[[str], Case]] = {
     "scorecard 63": scorecard_case,
     "slope 14": slope_14_case,
     "slope 63": slope_case,
+    "small_multiples": small_multiples_case,
     "spine": spine_case,
     "funnel": funnel_case,
     "levels": levels_case,

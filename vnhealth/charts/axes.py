@@ -121,8 +121,9 @@ def draw_keys(
             elif key.marker in {"line", "dashes"}:
                 dash = "solid" if key.marker == "line" else (0, (2.4, 1.4))
                 paper.plot([x - 3.5, x + 4], [y + 2.6] * 2, color=key.color, lw=1.1, ls=dash)
-            elif key.marker == "rule":
-                paper.plot([x, x], [y - 1.5, y + 6.7], color=key.color, lw=1.6)
+            elif key.marker in {"rule", "dotted"}:
+                look = (1.6, "solid") if key.marker == "rule" else (0.8, BREAK_DASH)
+                paper.plot([x, x], [y - 1.5, y + 6.7], color=key.color, lw=look[0], ls=look[1])
             elif key.marker:
                 dot(paper, x, y + 2.6, key.marker, key.color, hollow=key.hollow, size=4.6)
             write(paper, left + edge + 12, y, key.text, size=SMALL, color=LIGHT["muted"])

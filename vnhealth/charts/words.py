@@ -48,6 +48,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "indicator": ("Chỉ tiêu", "Indicator"),
     "range": ("từ tỉnh kém nhất đến tỉnh tốt nhất", "from the worst to the best province"),
     "middle half": ("nửa số tỉnh ở giữa", "middle half of provinces"),
+    "its region": ("vùng", "region"),
     "limits": ("giới hạn {level}%", "{level}% limits"),
     "log scale": ("thang lô-ga-rít", "log scale"),
     "size": ("Quy mô", "Size"),
