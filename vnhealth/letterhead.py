@@ -102,7 +102,8 @@ def read(table: dict[str, Any], fault: Fault) -> Letterhead | None:
     _check(texts, tell)
     if faults:
         return None
-    return Letterhead(**texts, **{key: tuple(value) for key, value in lists.items()})
+    given = texts | {key: tuple(value) for key, value in lists.items()}
+    return Letterhead(**given)
 
 
 def _check(texts: dict[str, str], tell: Fault) -> None:

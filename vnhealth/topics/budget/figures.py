@@ -62,7 +62,11 @@ def composition(page: Page) -> Figure | None:
         ),
         subtitle=page.say("budget.composition_subtitle", year=str(projects.total["year"])),
         numbers=numbers,
-        reading=page.say("budget.composition_reading") if projects.residual else "",
+        reading=page.say(
+            "budget.composition_reading"
+            if projects.residual
+            else "budget.composition_reading_whole"
+        ),
     )
 
 
@@ -129,6 +133,7 @@ def totals(page: Page) -> Figure | None:
         ),
         subtitle=page.say("budget.totals_subtitle"),
         numbers=numbers,
+        reading=page.say("budget.totals_reading"),
     )
 
 
