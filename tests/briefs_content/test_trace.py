@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.stats import chi2, theilslopes
 
 from vnhealth import places
 from vnhealth.blocks import Number, Sources, Table, Tiles
@@ -36,6 +38,8 @@ COMPARED = {
     "≤": "le",
     "≈": "approx",
 }
+RANGES = ("interval", "missing_range", "trend_interval")
+"""Measures that print two limits, rounded."""
 SCALES = {
     "tỷ đồng": 1e9,
     "triệu đồng": 1e6,
@@ -149,7 +153,7 @@ def test_what_is_printed_reads_back_as_the_value(brief: Any, observations: Store
 
 def test_a_range_prints_both_its_ends(brief: Any) -> None:
     for _, number in brief.numbers:
-        if number.value is not None:
+        if number.value is not None or number.measure in RANGES:
             continue
         assert number.lower is not None
         assert number.upper is not None
@@ -217,9 +221,7 @@ def of(rows: Rows, *indicators: str) -> Rows:
 
 
 def rate(rows: Rows) -> float:
-    """Staff over people × 10 000, spending over people, or the people an insured share means."""
-    if {row["indicator"] for row in rows} == {INSURED, COVERED}:
-        return 100 * math.floor(value(rows, INSURED) / value(rows, COVERED) + 0.5)
+    """Staff over people × 10 000, or spending over people."""
     below = of(rows, PEOPLE)
     above = [row for row in rows if row not in below]
     assert len(above) == len(below)
@@ -264,21 +266,65 @@ def cost_per_person(rows: Rows) -> float:
     return value(rows, "staff_attraction_cost") / value(rows, "staff_attracted")
 
 
-def headcount_missing(rows: Rows) -> float:
-    """ceil((target − density) × people / 10 000), the people of the newest year on record."""
+def projected(people: dict[int, float], year: int) -> float:
+    """The last value, and a slope of the logarithms that each year keeps 0.8 of the year before."""
+    years = sorted(people)[-10:]
+    slope = np.polyfit(years, np.log([people[each] for each in years]), 1)[0]
+    steps = sum(0.8**ahead for ahead in range(1, year - years[-1] + 1))
+    return float(people[years[-1]] * np.exp(slope * steps))
+
+
+def implied_population(rows: Rows) -> float:
+    return 100 * math.floor(value(rows, INSURED) / value(rows, COVERED) + 0.5)
+
+
+def missing_to_target(rows: Rows) -> float:
+    """ceil(target × people of the target's year / 10 000 − staff)."""
     [target] = [row for row in rows if row["role"] == "target"]
     actual = [row for row in rows if row["role"] == "actual"]
     insured = of(actual, INSURED, COVERED)
-    people = sorted(of(actual, PEOPLE), key=lambda row: row["year"])
-    newest = rate(insured) if insured else people[-1]["value"]
+    people = {int(row["year"]): float(row["value"]) for row in of(actual, PEOPLE)}
     printed = of(actual, target["indicator"])
-    if printed:
-        density = printed[0]["value"]
+    staff = [row["value"] for row in actual if row not in insured
+             and row["indicator"] not in (PEOPLE, target["indicator"])]  # fmt: skip
+    goal, year = target["value"], int(target["year"])
+    if insured:
+        ahead = implied_population(insured)
+        people = {int(insured[0]["year"]): ahead}
     else:
-        [staff] = [row for row in actual if row not in (*insured, *people)]
-        [then] = [row["value"] for row in people if row["year"] == staff["year"]]
-        density = 10_000 * staff["value"] / then
-    return math.ceil(round((target["value"] - density) * newest / 10_000, 6))
+        ahead = people[year] if year in people else projected(people, year)
+    have = staff[0] if staff else printed[0]["value"] * people[printed[0]["year"]] / 10_000
+    return math.ceil(round(goal * ahead / 10_000 - have, 6))
+
+
+def by_year(rows: Rows) -> dict[int, float]:
+    """The rate or value of each year among the cells."""
+    years = sorted({int(row["year"]) for row in rows})
+    groups = {each: [row for row in rows if row["year"] == each] for each in years}
+    return {each: rate(group) if len(group) > 1 else float(group[0]["value"])
+            for each, group in groups.items()}  # fmt: skip
+
+
+def median_slope(rows: Rows) -> float:
+    """The median of the slopes between every two years."""
+    series = by_year(rows)
+    slopes = [(series[b] - series[a]) / (b - a) for a in series for b in series if a < b]
+    return float(np.median(slopes))
+
+
+def part_of_change(part: str) -> Callable[[Rows], float]:
+    """Staff: the mean of what staff did among the people before and among those after."""
+
+    def worked_out(rows: Rows) -> float:
+        years = sorted({row["year"] for row in rows})
+        p0, p1 = (value([r for r in rows if r["year"] == y], PEOPLE) for y in years)
+        s0, s1 = (float(r["value"]) for y in years
+                  for r in rows if r["year"] == y and r["indicator"] != PEOPLE)  # fmt: skip
+        staff = ((s1 / p0 - s0 / p0) + (s1 / p1 - s0 / p1)) / 2
+        total = s1 / p1 - s0 / p0
+        return 10_000 * {"staff": staff, "population": total - staff, "total": total}[part]
+
+    return worked_out
 
 
 def gap_in_people(rows: Rows) -> float:
@@ -315,7 +361,12 @@ MEASURES: dict[str, Callable[[Rows], float]] = {
     "per_inhabitant": per_inhabitant,
     "residual": residual,
     "cost_per_person": cost_per_person,
-    "headcount_missing": headcount_missing,
+    "missing_to_target": missing_to_target,
+    "implied_population": implied_population,
+    "trend": median_slope,
+    "decomposition_staff": part_of_change("staff"),
+    "decomposition_population": part_of_change("population"),
+    "decomposition_total": part_of_change("total"),
     "gap_in_people": gap_in_people,
     "implied_target": implied_target,
     "ratio": ratio,
@@ -326,11 +377,58 @@ def test_a_figure_with_a_measure_is_that_measure_of_its_cells(
     brief: Any, observations: Store
 ) -> None:
     for _, number in brief.numbers:
-        if number.measure in ("", "count"):
+        if number.measure in ("", "count", "projection", *RANGES):
             continue
         rows = [observations[cell] for cell in number.cells]
         expected = MEASURES[number.measure](rows)
         assert number.value == pytest.approx(expected, rel=1e-9, abs=1e-9), number
+
+
+def poisson(events: float) -> tuple[float, float]:
+    """Exact limits below 10 events, Byar's from there, as written in the textbooks."""
+    if events < 10:
+        return float(chi2.ppf(0.025, 2 * events) / 2), float(chi2.ppf(0.975, 2 * events + 2) / 2)
+    z, above = 1.959964, events + 1
+    return (events * (1 - 1 / (9 * events) - z / (3 * events**0.5)) ** 3,
+            above * (1 - 1 / (9 * above) + z / (3 * above**0.5)) ** 3)  # fmt: skip
+
+
+def limits_of(number: Number, rows: Rows) -> tuple[float, float]:
+    if number.measure == "trend_interval":
+        series = by_year(rows)
+        found = theilslopes(list(series.values()), list(series), 0.95)
+        return float(found.low_slope), float(found.high_slope)
+    people = sum(row["value"] for row in of(rows, PEOPLE))
+    events = sum(row["value"] for row in rows) - people
+    low, high = poisson(events)
+    return 10_000 * low / people, 10_000 * high / people
+
+
+def test_the_limits_of_an_interval_are_those_of_its_cells(brief: Any, observations: Store) -> None:
+    for _, number in brief.numbers:
+        if number.measure not in RANGES:
+            continue
+        assert number.lower is not None
+        assert number.upper is not None
+        said = re.split(r"–| đến | to ", number.printed)
+        for text, limit in zip(said, (number.lower, number.upper), strict=True):
+            sign = -1 if text.startswith("−") else 1
+            _, read, half = read_back(text.lstrip("+−≈ "), brief.language)
+            assert abs(sign * read - limit) <= half * (1 + 1e-9), number
+        if number.measure != "missing_range":
+            low, high = limits_of(number, [observations[cell] for cell in number.cells])
+            assert (number.lower, number.upper) == pytest.approx((low, high), rel=1e-5), number
+
+
+def test_a_projected_population_is_that_of_a_year_of_targets(
+    brief: Any, observations: Store
+) -> None:
+    for _, number in brief.numbers:
+        if number.measure == "projection":
+            rows = [observations[cell] for cell in number.cells]
+            people = {int(row["year"]): float(row["value"]) for row in rows}
+            ahead = [projected(people, year) for year in range(max(people) + 1, 2031)]
+            assert any(abs(number.value - each) <= 50 for each in ahead), number  # to hundreds
 
 
 def test_a_count_prints_itself(brief: Any) -> None:

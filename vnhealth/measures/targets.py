@@ -25,6 +25,7 @@ from vnhealth.measures.result import (
     judgement_frame,
     result_frame,
 )
+from vnhealth.measures.thresholds import ABOUT_SHARE
 
 COMPARATORS: Final = ("eq", "lt", "le", "gt", "ge", "approx", "range")
 MET: Final = "met"
@@ -49,7 +50,7 @@ class Attainment:
     """
 
     direction: str = "none"
-    about: float = 0.05
+    about: float = ABOUT_SHARE
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,3 +21,5 @@ MINIMUM_PERSON_YEARS: Final = 5000
 """Person-years in all below which no life expectancy is told (Toson and Baker 2003)."""
 WIDEST_INTERVAL_YEARS: Final = 20
 """Width of the 95 % interval above which a life expectancy is suppressed."""
+ABOUT_SHARE: Final = 0.05
+"""Share of a figure told as "about" that it leaves on either side: "about 15" is 14.25 to 15.75."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnhealth import catalog, places
 from vnhealth.blocks import Figure, Number, Paragraph
-from vnhealth.charts import ranked, trend
+from vnhealth.charts import trend
 from vnhealth.charts.axes import Break, Target
 from vnhealth.charts.frame import Settings, to_svg
 from vnhealth.topics.words import COUNTRY
@@ -168,77 +168,6 @@ def scale_of(page: Page, unit: str) -> tuple[float, str]:
     if unit == "VND":
         return MILLION, page.say("unit.million_vnd")
     return 1.0, page.unit_text(unit)
-
-
-def rank_figure(
-    page: Page,
-    indicator: str,
-    year_points: pd.DataFrame,
-    country: pd.Series | None,
-    *,
-    anchor: str,
-    title: str,
-    reading: str,
-) -> Figure:
-    """Return the ranking of the provinces by one indicator in one year.
-
-    Parameters
-    ----------
-    page, indicator
-        The brief and the indicator.
-    year_points
-        Points of one year, one row a province.
-    country
-        The country's figure of the same kind and year, or ``None``.
-    anchor, title, reading
-        Anchor, finding and how to read.
-    """
-    import pandas as pd
-
-    facts = catalog.indicator(indicator)
-    scale, unit = scale_of(page, facts.unit)
-    rows = [
-        {
-            "place_id": point["place_id"],
-            "place": page.name(str(point["place_id"])),
-            "value": float(point["value"]) / scale,
-            "in_region": places.place(str(point["place_id"])).region_id == page.region_id
-            and bool(page.region_id),
-            "preliminary": point["status"] == "preliminary",
-        }
-        for _, point in year_points.iterrows()
-    ]
-    settings = ranked.RankedSettings(
-        language=page.language,
-        indicator=page.label(indicator),
-        unit=unit,
-        decimals=facts.decimals,
-        own=page.province_id if page.place.level != "country" else "",
-        reference=None if country is None else float(country["value"]) / scale,
-        reference_label=page.name(COUNTRY),
-        chosen=page.peers,
-        highest_first=facts.direction != "lower",
-        place_word=page.say("ranking.place_word"),
-    )
-    numbers = drawn_numbers(page, (point for _, point in year_points.iterrows()))
-    if country is not None:
-        numbers += drawn_numbers(page, [country])
-    return figure(
-        page,
-        ranked,
-        pd.DataFrame(rows),
-        settings,
-        anchor=anchor,
-        title=title,
-        subtitle=subtitle(
-            page,
-            indicator,
-            [page.say("ranking.places", count=str(len(rows)))],
-            year_points["year"].astype(int),
-        ),
-        numbers=numbers,
-        reading=reading,
-    )
 
 
 def trend_figure(

@@ -81,11 +81,12 @@ class Figuring(Subject):
         *,
         bound: str = "eq",
         in_words: bool = False,
+        listed: bool = True,
     ) -> Number:
         """Return a figure worked out from `cells` by the stated `measure`.
 
         `bound` is the comparator that the figure inherits from a printed inequality; it is
-        preliminary when one of its cells is.
+        preliminary when one of its cells is. `listed` as for :meth:`number`.
         """
         used = tuple(dict.fromkeys(cells))
         preliminary = any(self.cell(cell)["status"] == "preliminary" for cell in used)
@@ -101,7 +102,7 @@ class Figuring(Subject):
             cells=used,
             measure=measure,
             marks=("preliminary", "computed") if preliminary else ("computed",),
-            sources=self.cite(used),
+            sources=self.cite(used, listed=listed),
             unit_text=unit_text,
         )
 

@@ -104,11 +104,11 @@ def _outcome(page: Page, row: TargetRow, targets: Sequence[pd.Series | None]) ->
     for target in targets:
         if target is None:
             continue
-        state = outcome(row.result, target)
+        state = words.state_of(page, row.result, outcome(row.result, target))
         whose = "national" if target["place_id"] == COUNTRY else "own"
         said.setdefault(state, []).append(page.say(f"whose_year.{whose}", year=str(target["year"])))
     return "; ".join(
-        page.say("outcome.of", state=page.say(f"state.{state}"), targets=", ".join(named))
+        page.say("outcome.of", state=state, targets=", ".join(named))
         for state, named in said.items()
     )
 
@@ -134,7 +134,7 @@ def tile_of(page: Page, indicator: str) -> Tile | None:
             f"tile.target_{whose}", target=words.figure_of(page, target), year=str(target["year"])
         ),
         status=STATUS[state],
-        status_text=page.say(f"state.{state}"),
+        status_text=words.state_of(page, own, state),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Number, Paragraph
+from vnhealth.blocks.model import Run
+from vnhealth.measures.benchmarks import against_benchmark
+from vnhealth.views.estimates import RESULTS, measured
 from vnhealth.wording.numbers import half_up
 
 if TYPE_CHECKING:
@@ -22,6 +26,27 @@ def comparison_word(page: Page, own: float, other: float, decimals: int) -> str:
     first, second = half_up(own, decimals), half_up(other, decimals)
     key = "equal" if first == second else "higher" if first > second else "lower"
     return page.say(f"compare.{key}")
+
+
+def beside_word(page: Page, own: pd.Series, other: pd.Series) -> str:
+    """Return "higher than", "lower than" or "similar to", with the interval of `own` in mind.
+
+    A figure without counts has no interval and is compared as printed.
+
+    Parameters
+    ----------
+    page
+        The brief.
+    own, other
+        Rows of points of one indicator, year and kind.
+    """
+    indicator = str(own["indicator"])
+    row = measured(own.to_frame().T.infer_objects(), indicator)
+    if row["confidence"].isna().item():
+        decimals = indicator_decimals(indicator)
+        return comparison_word(page, own["value"], other["value"], decimals)
+    found = against_benchmark(row[list(RESULTS)], float(other["value"]))
+    return page.say(f"compare.{found['outcome'].item()}")
 
 
 def beside(frame: pd.DataFrame, own: pd.Series, place_id: str) -> pd.Series | None:
@@ -42,6 +67,34 @@ def beside(frame: pd.DataFrame, own: pd.Series, place_id: str) -> pd.Series | No
     same = theirs[[sources == own["sources"] for sources in theirs["sources"]]]
     row: pd.Series = (same if len(same) else theirs).iloc[0]
     return row
+
+
+def state_of(page: Page, result: pd.Series | None, state: str) -> str:
+    """Return an outcome in words, with the year of a result older than the brief's year."""
+    if result is None or int(result["year"]) >= page.year:
+        return page.say(f"state.{state}")
+    return page.say(f"state_in.{state}", year=str(result["year"]))
+
+
+def all_or_some(key: str, count: int, total: int) -> str:
+    """Return the form of a message for all, none or some of `total`.
+
+    >>> all_or_some("change", 34, 34), all_or_some("change", 0, 34), all_or_some("change", 3, 34)
+    ('change_all', 'change_none', 'change_some')
+    """
+    form = "all" if count == total else "some" if count else "none"
+    return f"{key}_{form}"
+
+
+def listed(page: Page, parts: Sequence[Paragraph]) -> Paragraph:
+    """Return parts of a sentence as a list: "a, b and c"."""
+    comma, last = page.say("list.comma"), page.say("list.last")
+    joined: list[Run] = []
+    for at, part in enumerate(parts):
+        if at:
+            joined.append(last if at == len(parts) - 1 else comma)
+        joined.extend(part)
+    return tuple(joined)
 
 
 def year_note(page: Page, own: pd.Series) -> Paragraph:

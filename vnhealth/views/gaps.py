@@ -78,10 +78,9 @@ def people_without(
     wanted = _shares() if indicators is None else list(indicators)
     rows = [row for each in wanted if (row := _row(panel, place_id, year, each))]
     if not rows:
-        known = panel.observations
-        has = set(known.loc[known["place_id"] == place_id, "indicator"])
         asked = wanted[0] if len(wanted) == 1 else ""
-        raise nothing_of_place(place_id, asked, [each for each in _shares() if each in has])
+        has = [each for each in _shares() if (panel.of(each)["place_id"] == place_id).any()]
+        raise nothing_of_place(place_id, asked, has)
     return pd.DataFrame(rows, columns=list(GAPS))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vnhealth import catalog, places
+from vnhealth.measures.thresholds import ABOUT_SHARE
 from vnhealth.views.carried import points_about
 from vnhealth.views.points import latest
 
@@ -124,7 +125,11 @@ def _targets(frame: pd.DataFrame, place_ids: Sequence[str], year: int) -> tuple[
 def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
     """Return how `result` stands against `target`, in the indicator's direction.
 
-    A result printed as an inequality ("> 93 %") settles only what its whole range settles.
+    A result printed as an inequality ("> 93 %") settles only what its whole range settles; one
+    told as "about", or a target told so, leaves
+    :data:`vnhealth.measures.thresholds.ABOUT_SHARE` on either side. A rate of 0 without a single
+    case is not a risk of 0: it reaches up to the limit that its people allow, or anywhere where
+    they are not on record.
     A result and a target of different scope (other vaccines, or vaccines that only one of them
     names) aren't compared.
 
@@ -133,9 +138,9 @@ def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
     result, target
         Rows of points of one indicator; the target has a value or a range.
     """
-    if result is None or target["comparator"] == "approx":
+    if result is None:
         return "unknown"
-    if scope(result) != scope(target) or result["comparator"] == "approx":
+    if scope(result) != scope(target):
         return "undetermined"
     direction = catalog.indicator(str(result["indicator"])).direction
     low, high = _bounds(result)
@@ -166,7 +171,10 @@ def _bounds(result: pd.Series) -> tuple[float, float]:
     """Return the least and greatest value a printed result allows; open ends are infinite."""
     comparator, value = str(result["comparator"]), float(result["value"])
     infinite = math.inf
+    if without_events(result):
+        return 0.0, _upper_limit(result)
     return {
+        "approx": (value - ABOUT_SHARE * abs(value), value + ABOUT_SHARE * abs(value)),
         "range": (float(result["lower"]), float(result["upper"])),
         "gt": (math.nextafter(value, infinite), infinite),
         "ge": (value, infinite),
@@ -175,11 +183,33 @@ def _bounds(result: pd.Series) -> tuple[float, float]:
     }.get(comparator, (value, value))
 
 
+def without_events(result: pd.Series) -> bool:
+    """Tell whether a result is a rate of harm without a single case."""
+    facts = catalog.indicator(str(result["indicator"]))
+    harm = facts.kind == "rate" and facts.direction == "lower"
+    return bool(harm and result["comparator"] == "eq" and result["value"] == 0)
+
+
+def _upper_limit(result: pd.Series) -> float:
+    """Return what no event among the people of a rate still allows (95 %, exact Poisson)."""
+    from vnhealth.measures.result import Interval
+    from vnhealth.measures.small_numbers import upper_limit_of_zero
+
+    people = float(result["denominator"])
+    if not people > 0:
+        return math.inf
+    facts = catalog.indicator(str(result["indicator"]))
+    settings = Interval(multiplier=facts.multiplier, unit=facts.unit)
+    return float(upper_limit_of_zero(people, settings)["upper"].iloc[0])
+
+
 def _meets(value: float, target: pd.Series, direction: str) -> bool:
     comparator, goal = str(target["comparator"]), float(target["value"])
-    least, most = goal, goal
+    least, most, about = goal, goal, ABOUT_SHARE * abs(goal)
     if comparator == "range":
         least, most, comparator = float(target["lower"]), float(target["upper"]), "eq"
+    if comparator == "approx":
+        least, most, comparator = goal - about, goal + about, "eq"
     if comparator == "eq":
         return {"higher": value >= least, "lower": value <= most}.get(
             direction, least <= value <= most

@@ -79,14 +79,14 @@ def signed(value: float | None, decimals: int, language: str) -> str:
     return f"+{text}" if rounded > 0 else f"{MINUS}{text}"
 
 
-def span(lower: float, upper: float, decimals: int, language: str) -> str:
-    """Return a range with an en dash.
+def span(lower: float, upper: float, decimals: int, language: str, *, trim: bool = True) -> str:
+    """Return a range with an en dash; `trim` drops zeros at the end of the decimals.
 
-    >>> span(4, 5, 0, "vi"), span(0.5, 1.5, 1, "en")
-    ('4–5', '0.5–1.5')
+    >>> span(4, 5, 0, "vi"), span(0.5, 1.5, 1, "en"), span(7.96, 9.8, 1, "vi", trim=False)
+    ('4–5', '0.5–1.5', '8,0–9,8')
     """
-    first = number(lower, decimals, language, trim=True)
-    return f"{first}–{number(upper, decimals, language, trim=True)}"
+    first = number(lower, decimals, language, trim=trim)
+    return f"{first}–{number(upper, decimals, language, trim=trim)}"
 
 
 def compared(comparator: str, text: str) -> str:

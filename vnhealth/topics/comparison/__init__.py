@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vnhealth.topics.comparison.blocks import extremes, full_table, messages, missing, tiles
 from vnhealth.topics.comparison.figures import ranking, spread
+from vnhealth.topics.comparison.messages import messages, tiles
+from vnhealth.topics.comparison.tables import extremes, full_table, missing
 
 __all__ = ["extremes", "full_table", "messages", "missing", "ranking", "spread", "tiles"]

@@ -1,87 +1,71 @@
-"""The provinces' figures of one indicator on the chosen boundaries."""
+"""What several blocks of a comparison share: its ranking, its first full year, the trends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, NamedTuple
 
-from vnhealth import views
-from vnhealth.topics.words import COUNTRY
+from vnhealth.topics.ranking import Ranking, ranking_of
+from vnhealth.views.comparable import Comparison, first_full_year
+from vnhealth.views.trends_of_places import trends_of_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from vnhealth.topics.page import Page
 
-ENOUGH_PLACES: Final = 0.8
+
+class Change(NamedTuple):
+    """How many of the provinces with both figures have the later one higher."""
+
+    rose: int
+    both: int
+    first_year: int
+    last_year: int
+    cells: tuple[str, ...]
 
 
-def panel(page: Page) -> pd.DataFrame:
-    """Return the provinces' figures of the brief's own indicator (see :func:`provinces`)."""
-    return provinces(page, page.indicator_id)
+def compared(page: Page) -> Ranking | None:
+    """Return the ranking a comparison is about, or ``None`` without figures."""
+    return ranking_of(page, page.indicator_id)
 
 
-def provinces(page: Page, indicator: str, roles: Sequence[str] = ("actual",)) -> pd.DataFrame:
-    """Return one figure a province and year up to the brief's year, on its boundaries.
-
-    Computed figures where the indicator has counts, else printed ones without a qualifier; rows
-    that cover more ground than their province are left out, so that no place is ranked by its
-    neighbour's staff.
-    """
-    frame = page.points(indicator)
-    frame = frame[
-        (frame["year"] <= page.year)
-        & frame["role"].isin(list(roles))
-        & (frame["qualifier"] == "")
-        & frame["value"].notna()
-    ]
-    kinds = frame["kind"].value_counts()
-    if page.boundaries == "34" or kinds.get("computed", 0) >= kinds.get("printed", 0):
-        frame = frame[frame["kind"] == "computed"]
-    else:
-        frame = frame[frame["kind"] == "printed"]
-    frame = views.as_boundaries(frame, page.boundaries)
-    if page.boundaries == "63":
-        frame = frame[~frame["flags"].str.contains("includes:")]
-    return frame.sort_values(["place_id", "year"], ignore_index=True)
+def ends(found: Ranking) -> tuple[pd.Series, pd.Series]:
+    """Return the province with the highest and the one with the lowest figure."""
+    ordered = found.table.sort_values(["value", "place_id"], ascending=[False, True])
+    return ordered.iloc[0], ordered.iloc[-1]
 
 
-def newest_year(frame: pd.DataFrame) -> int | None:
-    """Return the newest year in which most provinces have a figure."""
-    if frame.empty:
-        return None
-    counts = frame.groupby("year")["place_id"].nunique()
-    enough = counts[counts >= ENOUGH_PLACES * counts.max()]
-    return int(enough.index.max())
-
-
-def of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the figures of `year`, highest first; equal ones in the order of their names."""
-    return frame[frame["year"] == year].sort_values(
-        ["value", "place_id"], ascending=[False, True], ignore_index=True
-    )
-
-
-def country(
-    page: Page,
-    indicator: str,
-    year: int,
-    kind: str,
-    roles: Sequence[str] = ("actual",),
-) -> pd.Series | None:
-    """Return the country's figure of `year` of the same kind as the provinces'."""
-    frame = page.points(indicator)
-    mine = frame[
-        (frame["place_id"] == COUNTRY)
-        & (frame["year"] == year)
-        & (frame["kind"] == kind)
-        & frame["role"].isin(list(roles))
-        & (frame["qualifier"] == "")
-    ]
-    return None if mine.empty else mine.iloc[0]
-
-
-def first_full_year(frame: pd.DataFrame) -> int:
+def first_year_of(found: Ranking) -> int:
     """Return the first year in which as many provinces have a figure as in any."""
-    counts = frame.groupby("year")["place_id"].nunique()
-    return int(counts[counts == counts.max()].index.min())
+    first = first_full_year(found.figures)
+    return found.year if first is None else first
+
+
+def change_of(found: Ranking) -> Change | None:
+    """Return the change from the first full year to the ranking's, or ``None`` within one year."""
+    first_year = first_year_of(found)
+    if first_year == found.year:
+        return None
+    columns = ["place_id", "value", "cells"]
+    first, last = (found.provinces(year)[columns] for year in (first_year, found.year))
+    both = first.merge(last, on="place_id", suffixes=("", "_last"), validate="one_to_one")
+    rose = both[both["value_last"] > both["value"]]
+    cells = flat([*rose["cells"], *rose["cells_last"]])
+    return Change(len(rose), len(both), first_year, found.year, cells)
+
+
+def trends(page: Page, found: Ranking) -> pd.DataFrame:
+    """Return the trend of every province ranked, see :mod:`vnhealth.views.trends_of_places`."""
+    key = ("trends", page.indicator_id, found.year, page.boundaries)
+    if key not in page.panel.made:
+        asked = Comparison(page.boundaries)
+        page.panel.made[key] = trends_of_places(page.panel, page.indicator_id, found.year, asked)
+    table: pd.DataFrame = page.panel.made[key]
+    return table[table.index.isin(found.table["place_id"])]  # Hà Tây went in 2008
+
+
+def flat(cells: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the cells of several figures as one."""
+    return tuple(cell for each in cells for cell in each)

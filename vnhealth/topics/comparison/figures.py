@@ -8,8 +8,10 @@ from vnhealth import catalog
 from vnhealth.blocks import Figure
 from vnhealth.charts import lines_many
 from vnhealth.charts.axes import Break
-from vnhealth.topics import drawing
-from vnhealth.topics.comparison.facts import country, first_full_year, newest_year, of_year, panel
+from vnhealth.topics import drawing, words
+from vnhealth.topics.comparison.facts import change_of, compared, ends
+from vnhealth.topics.methods import method_line
+from vnhealth.topics.ranking import rank_figure
 from vnhealth.topics.words import COUNTRY
 
 if TYPE_CHECKING:
@@ -17,28 +19,28 @@ if TYPE_CHECKING:
 
 
 def ranking(page: Page) -> Figure | None:
-    """Return all provinces of the newest year, ranked."""
-    frame = panel(page)
-    year = newest_year(frame)
-    if year is None:
+    """Return all provinces of the newest year, ranked, with their intervals."""
+    found = compared(page)
+    if found is None:
         return None
-    ranked = of_year(frame, year)
-    high, low = (page.number(ranked.iloc[i], listed=False) for i in (0, -1))
-    return drawing.rank_figure(
+    high, low = (page.number(row, listed=False) for row in ends(found))
+    highest, lowest = (page.name(str(row["place_id"])) for row in ends(found))
+    return rank_figure(
         page,
         page.indicator_id,
-        ranked,
-        country(page, page.indicator_id, year, str(ranked.iloc[0]["kind"])),
+        found.table,
+        found.country,
         anchor="comparison-ranking",
         title=page.say(
             "comparison.ranking_title",
-            highest=page.name(str(ranked.iloc[0]["place_id"])),
+            highest=highest,
             high=high.printed,
-            lowest=page.name(str(ranked.iloc[-1]["place_id"])),
+            lowest=lowest,
             low=low.printed,
-            year=str(year),
+            year=str(found.year),
         ),
         reading=page.say("comparison.ranking_reading"),
+        notes=method_line(page, found.table),
     )
 
 
@@ -46,48 +48,34 @@ def spread(page: Page) -> Figure | None:
     """Return every province's line over the years, with the country and the median lit."""
     import pandas as pd
 
-    frame = panel(page)
-    year = newest_year(frame)
-    if year is None or frame["year"].nunique() < 2:  # noqa: PLR2004
+    found = compared(page)
+    change = None if found is None else change_of(found)
+    if found is None or change is None:
         return None
+    lines = found.provinces()
+    whole = found.figures[found.figures["place_id"] == COUNTRY]
+    whole = whole[whole["year"].isin(lines["year"])]
+    drawn = [(row, "place") for _, row in lines.iterrows()]
+    drawn += [(row, "country") for _, row in whole.iterrows()]
     rows = [
         {
-            "series_id": str(point["place_id"]),
-            "series": page.name(str(point["place_id"])),
-            "kind": "place",
-            "year": int(point["year"]),
-            "value": float(point["value"]),
+            "series_id": str(row["place_id"]),
+            "series": page.name(str(row["place_id"])),
+            "kind": kind,
+            "year": int(row["year"]),
+            "value": float(row["value"]),
             "source": "",
         }
-        for _, point in frame.iterrows()
+        for row, kind in drawn
     ]
-    numbers = drawing.drawn_numbers(page, (point for _, point in frame.iterrows()))
-    for each in sorted(frame["year"].unique()):
-        whole = country(page, page.indicator_id, int(each), str(frame.iloc[0]["kind"]))
-        if whole is not None:
-            rows.append(
-                {
-                    "series_id": COUNTRY,
-                    "series": page.name(COUNTRY),
-                    "kind": "country",
-                    "year": int(each),
-                    "value": float(whole["value"]),
-                    "source": "",
-                }
-            )
-            numbers += drawing.drawn_numbers(page, [whole])
     facts = catalog.indicator(page.indicator_id)
-    first_year = int(frame["year"].min())
     settings = lines_many.LinesManySettings(
         language=page.language,
         indicator=page.label(page.indicator_id),
         unit=page.unit_text(facts.unit).strip(),
         decimals=facts.decimals,
-        breaks=_breaks(page, first_year),
+        breaks=_breaks(page, int(lines["year"].min())),
     )
-    first, last = of_year(frame, first_full_year(frame)), of_year(frame, year)
-    both = first.merge(last, on="place_id", suffixes=("", "_last"), validate="one_to_one")
-    rose = int((both["value_last"] > both["value"]).sum())
     return drawing.figure(
         page,
         lines_many,
@@ -95,19 +83,19 @@ def spread(page: Page) -> Figure | None:
         settings,
         anchor="comparison-spread",
         title=page.say(
-            "comparison.spread_title",
-            count=str(rose),
-            total=str(len(both)),
-            first_year=str(first_full_year(frame)),
-            last_year=str(year),
+            words.all_or_some("comparison.spread_title", change.rose, change.both),
+            count=str(change.rose),
+            total=str(change.both),
+            first_year=str(change.first_year),
+            last_year=str(change.last_year),
         ),
         subtitle=drawing.subtitle(
             page,
             page.indicator_id,
-            [page.say("ranking.places", count=str(frame["place_id"].nunique()))],
-            frame["year"].astype(int),
+            [page.say("ranking.places", count=str(lines["place_id"].nunique()))],
+            lines["year"].astype(int),
         ),
-        numbers=numbers,
+        numbers=drawing.drawn_numbers(page, (row for row, _ in drawn)),
         reading=page.say("comparison.spread_reading"),
     )
 

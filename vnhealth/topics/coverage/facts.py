@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from vnhealth.errors import DataError
 from vnhealth.topics.words import COUNTRY
+from vnhealth.views.gaps import people_without
 from vnhealth.views.targets import TargetRow, target_rows
 
 if TYPE_CHECKING:
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 INSURANCE: Final = "health_insurance_coverage"
-INSURED: Final = "health_insurance_people"
 ASSIGNED: Final = "health_insurance_assigned_target_attainment"
 IMMUNISATION: Final = "full_immunisation_coverage"
 COVERAGE: Final = (
@@ -46,24 +48,26 @@ def rows(page: Page, indicators: tuple[str, ...] = (*COVERAGE, *OUTCOMES)) -> li
 
 
 def uninsured(page: Page) -> Number | None:
-    """Return the people without insurance, implied by the insured and their share.
+    """Return the people without insurance, see :func:`vnhealth.views.gaps.people_without`.
 
-    ``insured × (100 / share − 1)``, rounded to hundreds: the share is printed to 0.1 point.
+    Rounded to hundreds: the share is printed to 0.1 point.
     """
-    share, people = page.latest(INSURANCE), page.latest(INSURED)
-    if share is None or people is None or share["year"] != people["year"] or not share["value"]:
+    try:
+        row = people_without(page.panel, page.place_id, page.year, (INSURANCE,)).iloc[0]
+    except DataError:
         return None
-    gap = people["value"] * (100 / share["value"] - 1)
-    rounded = 100 * math.floor(gap / 100 + 0.5)
+    rounded = 100 * math.floor(row["value"] / 100 + 0.5)
     return page.computed(
-        rounded,
-        "person",
-        0,
-        "gap_in_people",
-        [*people["cells"], *share["cells"]],
-        bound="approx",
-        in_words=True,
+        rounded, "person", 0, "gap_in_people", row["cells"], bound="approx", in_words=True
     )
+
+
+def years_of(page: Page, held: Sequence[TargetRow]) -> str:
+    """Return the years of the results held against targets, in words."""
+    years = sorted({int(row.known["year"]) for row in held})
+    if len(years) == 1:
+        return page.say("coverage.results_of", year=str(years[0]))
+    return page.say("coverage.results_between", first=str(years[0]), last=str(years[-1]))
 
 
 def assigned_target(page: Page) -> Number | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from vnhealth import catalog
 from vnhealth.blocks import Figure
 from vnhealth.charts import dumbbell
-from vnhealth.topics import drawing
-from vnhealth.topics.coverage.facts import COVERAGE, IMMUNISATION, OUTCOMES, rows
+from vnhealth.topics import drawing, words
+from vnhealth.topics.coverage.facts import COVERAGE, IMMUNISATION, OUTCOMES, rows, years_of
 from vnhealth.topics.ranking import ranked_figure
+from vnhealth.topics.trends import trend_notes
 from vnhealth.views.targets import TargetRow, outcome
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) 
         settings,
         remarked=True,
         anchor=anchor,
-        title=page.say(title, place=page.name(), met=str(met), total=str(len(bars))),
+        title=page.say(
+            words.all_or_some(title, met, len(bars)),
+            place=page.name(),
+            met=str(met),
+            total=str(len(bars)),
+            years=years_of(page, held),
+        ),
         subtitle=page.say("coverage.progress_subtitle"),
         numbers=numbers,
         reading=page.say("coverage.progress_reading"),
@@ -112,4 +119,5 @@ def _trend(page: Page, indicator: str, anchor: str, title: str) -> Figure | None
         series,
         anchor=anchor,
         title=drawing.change_title(page, title, own.iloc[0], own.iloc[-1]),
+        notes=trend_notes(page, indicator),
     )

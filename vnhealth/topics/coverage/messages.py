@@ -14,6 +14,7 @@ from vnhealth.topics.coverage.facts import (
     assigned_target,
     rows,
     uninsured,
+    years_of,
 )
 from vnhealth.topics.words import COUNTRY
 from vnhealth.views.targets import TargetRow, outcome
@@ -46,19 +47,17 @@ def _count(page: Page, found: list[TargetRow]) -> Paragraph:
         return ()
     states = [outcome(row.known, row.targets[0]) for row in held]
     cells = [cell for row in held for cell in (*row.known["cells"], *row.targets[0]["cells"])]
-    counted = {
-        state: page.count(states.count(state), cells)
+    parts = [
+        page.fill(f"coverage.counted_{state}", count=page.count(states.count(state), cells))
         for state in ("met", "not_met", "undetermined")
-    }
-    total = page.count(len(held), cells)
-    key = "coverage.count" if states.count("undetermined") else "coverage.count_clear"
+        if states.count(state)
+    ]
     return page.fill(
-        key,
-        total=total,
-        met=counted["met"],
-        not_met=counted["not_met"],
-        undetermined=counted["undetermined"],
+        "coverage.counted",
+        total=page.count(len(held), cells),
         place=page.name(full=True),
+        years=years_of(page, held),
+        parts=words.listed(page, parts),
     )
 
 
@@ -89,6 +88,7 @@ def _insurance(page: Page, found: list[TargetRow]) -> Paragraph:
             f"coverage.insurance_{state}",
             target=words.with_unit(page, target),
             year=str(target["year"]),
+            state=words.state_of(page, row.result, state),
         )
     if assigned is not None:
         parts += page.fill("coverage.insurance_assigned", assigned=words.keep_unit(assigned))
@@ -113,7 +113,7 @@ def _immunisation(page: Page, found: list[TargetRow]) -> Paragraph:
     if country is not None:
         parts += page.fill(
             "coverage.beside_country",
-            word=words.comparison_word(page, result["value"], country["value"], 1),
+            word=words.beside_word(page, result, country),
             value=words.with_unit(page, country),
         )
     targets = (*row.own, *row.national)
@@ -181,6 +181,6 @@ def _mortality(page: Page) -> Paragraph:
         year=words.year_note(page, own),
         value=words.with_unit(page, own),
         country=words.with_unit(page, country),
-        word=words.comparison_word(page, own["value"], country["value"], 1),
+        word=words.beside_word(page, own, country),
         place=page.name(full=True),
     )

@@ -9,6 +9,7 @@ from vnhealth.blocks import Column, Note, Number, Paragraph, Row, Table, Tiles
 from vnhealth.topics import furniture, words
 from vnhealth.topics.coverage.facts import COVERAGE, INSURANCE, OUTCOMES, rows, uninsured
 from vnhealth.topics.target_rows import plan_tile, target_table, tile_of
+from vnhealth.views.targets import without_events
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +62,7 @@ def caveats(page: Page) -> Note | None:
             )
         )
     for row in rows(page, OUTCOMES[:2]):
-        if row.result is not None and row.result["value"] == 0:
+        if row.result is not None and without_events(row.result):
             said.append(page.fill("coverage.zero", indicator=page.label(row.indicator)))
     if uninsured(page) is not None:
         said.append(page.fill("coverage.gap_method"))

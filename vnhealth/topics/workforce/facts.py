@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import catalog
+from vnhealth import catalog, places
+from vnhealth.topics import words
 from vnhealth.topics.words import COUNTRY
+from vnhealth.views.comparable import Comparison, comparable
+from vnhealth.views.decomposition import decomposition
+from vnhealth.views.population import IMPLIED, ON_RECORD, people_of
+from vnhealth.views.target_table import NATIONAL, OWN, target_table
 from vnhealth.views.targets import outcome, target_rows
+from vnhealth.views.trends_of_places import newest_segment_of
+from vnhealth.wording import numbers
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from vnhealth.blocks import Number
     from vnhealth.topics.page import Page
 
 DOCTORS: Final = "doctors_per_10k"
@@ -25,71 +32,151 @@ DENSITIES: Final = (
     "beds_per_10k",
 )
 PEOPLE: Final = DENSITIES[:-1]
+HUNDRED: Final = 100
+"""Projected and implied people are told to hundreds."""
 MIX: Final = ("doctors", "assistant_doctors", "nurses", "midwives", "pharmacists_university")
-PER: Final = 10_000
 
 
 @dataclass(frozen=True)
 class Shortfall:
-    """How many people are missing to a target.
+    """How many people are missing to a target, as :func:`vnhealth.views.target_table` finds.
 
-    ``ceil((target − density) × population / 10 000)``, at the newest population up to the year.
+    Attributes
+    ----------
+    indicator
+        Indicator id.
+    result, target
+        Rows of points.
+    row
+        The target's row of the view: people missing, their limits, and the population used.
     """
 
     indicator: str
-    people: int
     result: pd.Series
     target: pd.Series
-    population: pd.Series
+    row: pd.Series
+
+    @property
+    def people(self) -> int:
+        """People missing for the population of the target's year."""
+        return int(self.row["missing"])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether that population is on record."""
+        return bool(self.row["population_method"] == ON_RECORD)
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The printed cells it rests on."""
-        return (
-            *self.result["cells"],
-            *self.target["cells"],
-            *self.population["cells"],
-        )
+        return tuple(self.row["cells"])
 
 
 def shortfalls(page: Page) -> list[Shortfall]:
     """Return the headcount missing to each target not met, the nearest target of each kind."""
-    population = page.latest("population")
-    if population is None:
-        population = implied_population(page)
+    key = ("shortfalls", page.place_id, page.year)
+    if key not in page.panel.made:
+        page.panel.made[key] = _shortfalls(page)
+    found: list[Shortfall] = page.panel.made[key]
+    return found
+
+
+def _shortfalls(page: Page) -> list[Shortfall]:
+    pairs = [
+        (row, target)
+        for row in target_rows(page.panel, page.place_id, PEOPLE, page.year)
+        for target in [*row.own[:1], *row.national[:1]]
+        if row.result is not None and outcome(row.result, target) == "not_met"
+    ]
+    if not pairs:
+        return []
+    wanted = list(dict.fromkeys(row.indicator for row, _ in pairs))
+    table = target_table(page.panel, page.place_id, page.year, wanted)
     found = []
-    for row in target_rows(page.panel, page.place_id, PEOPLE, page.year):
-        for target in [*row.own[:1], *row.national[:1]]:
-            if row.result is None or outcome(row.result, target) != "not_met":
-                continue
-            found.append(_shortfall(row.indicator, row.result, target, population))
-    return [item for item in found if item]
+    for row, target in pairs:
+        national = is_national(target) and page.place_id != COUNTRY
+        mine = table[
+            (table["indicator"] == row.indicator)
+            & (table["whose"] == (NATIONAL if national else OWN))
+            & (table["target_year"] == target["year"])
+            & (table["missing"] > 0)
+        ]
+        if len(mine):
+            found.append(Shortfall(row.indicator, row.known, target, mine.iloc[0]))
+    return found
 
 
-def implied_population(page: Page) -> pd.Series | None:
-    """Return the population that the insured and their printed share imply, as a point.
+def people_missing(page: Page, item: Shortfall, *, in_words: bool = False) -> Number:
+    """Return the people missing to a target; about as many where the population is projected."""
+    figure = page.computed(
+        item.people,
+        "person",
+        0,
+        "missing_to_target",
+        item.cells,
+        bound="eq" if item.is_exact else "approx",
+        in_words=in_words,
+    )
+    low, high = item.row["missing_lower"], item.row["missing_upper"]
+    if low != low:  # noqa: PLR0124
+        return figure
+    return replace(figure, lower=float(low), upper=float(high))
 
-    ``insured / share × 100``, to hundreds: for a place without a population on record.
+
+def population_used(page: Page, item: Shortfall) -> Number:
+    """Return the population that the missing people were worked out for."""
+    people = people_of(page.panel, page.place_id, int(item.target["year"]))
+    if people.method == ON_RECORD:
+        frame = page.points("population")
+        mine = [tuple(cells) == people.cells for cells in frame["cells"]]
+        return words.figure_of(page, frame[mine].iloc[0])
+    measure = "implied_population" if people.method == IMPLIED else "projection"
+    figure = page.computed(
+        HUNDRED * round(people.value / HUNDRED),
+        "person",
+        0,
+        measure,
+        people.cells,
+        bound="approx",
+        in_words=True,
+        listed=False,
+    )
+    return page.inline(figure)
+
+
+def population_words(item: Shortfall) -> str:
+    """Return the key of how that population came about."""
+    method = str(item.row["population_method"])
+    known = {ON_RECORD: "on_record", IMPLIED: "implied"}
+    return f"workforce.population_{known.get(method, 'projected')}"
+
+
+def density_parts(page: Page) -> pd.DataFrame | None:
+    """Return what staff and people did to doctors per 10 000 over the newest segment.
+
+    Frame of :func:`vnhealth.views.decomposition.decomposition` by part, up to the brief's year;
+    ``None`` without two years of one source and territory.
     """
-    people, share = page.latest("health_insurance_people"), page.latest("health_insurance_coverage")
-    if people is None or share is None or people["year"] != share["year"] or not share["value"]:
+    own = places.place(page.province_id).boundaries or "63"
+    frame = comparable(page.panel, DOCTORS, Comparison(own))
+    mine = frame[(frame["place_id"] == page.province_id) & (frame["year"] <= page.year)]
+    mine = mine[mine["numerator"].notna() & (mine["denominator"] > 0)]
+    if mine.empty:
         return None
-    implied = people.copy()
-    implied["indicator"], implied["kind"] = "population", "computed"
-    implied["value"] = 100 * math.floor(people["value"] / share["value"] + 0.5)
-    implied["comparator"] = "approx"
-    implied["cells"] = (*people["cells"], *share["cells"])
-    implied["sources"] = tuple(dict.fromkeys((*people["sources"], *share["sources"])))
-    return implied
+    years = newest_segment_of(mine)["year"]
+    first, last = int(years.min()), int(years.max())
+    if first == last:
+        return None
+    found = decomposition(page.panel, DOCTORS, page.province_id, (first, last))
+    return found.set_index("part")
 
 
-def _shortfall(
-    indicator: str, result: pd.Series, target: pd.Series, population: pd.Series | None
-) -> Shortfall | None:
-    if population is None or math.isnan(target["value"]):
-        return None
-    gap = (target["value"] - result["value"]) * population["value"] / PER
-    return Shortfall(indicator, math.ceil(round(gap, 6)), result, target, population)
+def part_figure(page: Page, parts: pd.DataFrame, part: str) -> Number:
+    """Return a part of the change, signed, in doctors per 10 000 people."""
+    row = parts.loc[part]
+    value, measure = float(row["value"]), f"decomposition_{part}"
+    figure = page.computed(value, "per_10k", 1, measure, row["cells"], listed=False)
+    return page.inline(replace(figure, printed=numbers.signed(value, 1, page.language)))
 
 
 def is_national(point: pd.Series) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vnhealth import catalog
-from vnhealth.blocks import Figure
+from vnhealth.blocks import Figure, Paragraph
 from vnhealth.charts import levels as levels_chart
 from vnhealth.charts import mix as mix_chart
 from vnhealth.charts.axes import Break
 from vnhealth.topics import drawing, words
 from vnhealth.topics.ranking import ranked_figure
+from vnhealth.topics.trends import trend_notes
 from vnhealth.topics.words import COUNTRY
-from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, MIX
+from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, MIX, density_parts, part_figure
 from vnhealth.views.targets import scope, target_rows
 
 if TYPE_CHECKING:
@@ -51,7 +52,24 @@ def density_trend(page: Page) -> Figure | None:
         anchor="doctors-trend",
         title=drawing.change_title(page, "workforce.trend", titled.iloc[0], titled.iloc[-1]),
         breaks=breaks,
-        notes=tuple(notes),
+        notes=(*notes, *trend_notes(page, DOCTORS), *_parts_note(page)),
+    )
+
+
+def _parts_note(page: Page) -> tuple[Paragraph, ...]:
+    """Return what staff and people did to the density, in one line."""
+    parts = density_parts(page)
+    if parts is None:
+        return ()
+    years = parts.iloc[0]
+    figures = {part: part_figure(page, parts, part) for part in ("staff", "population", "total")}
+    return (
+        page.fill(
+            "workforce.decomposition",
+            first_year=str(years["from_year"]),
+            last_year=str(years["to_year"]),
+            **figures,
+        ),
     )
 
 
@@ -114,6 +132,7 @@ def mix(page: Page) -> Figure | None:
             year=str(year),
         ),
         numbers=[*numbers, own, whole],
+        reading=page.say("workforce.mix_reading"),
         notes=(page.fill("workforce.mix_note"),),
     )
 
@@ -179,6 +198,7 @@ def levels(page: Page) -> Figure | None:
         title=page.say("workforce.levels_title", place=page.name()),
         subtitle=page.say("workforce.levels_subtitle"),
         numbers=numbers,
+        reading=page.say("workforce.levels_reading"),
     )
 
 

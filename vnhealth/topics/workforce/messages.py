@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 from vnhealth.blocks import Paragraph, Text
 from vnhealth.topics import words
 from vnhealth.topics.words import COUNTRY
-from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, noun, shortfalls
+from vnhealth.topics.workforce.facts import (
+    DENSITIES,
+    DOCTORS,
+    density_parts,
+    noun,
+    part_figure,
+    people_missing,
+    population_used,
+    shortfalls,
+)
 from vnhealth.views.targets import outcome, target_rows
 
 if TYPE_CHECKING:
@@ -47,9 +56,7 @@ def _level(page: Page, indicator: str) -> Paragraph:
     for name, other in others:
         if other is None:
             continue
-        word = words.comparison_word(
-            page, own["value"], other["value"], words.indicator_decimals(indicator)
-        )
+        word = words.beside_word(page, own, other)
         key = "workforce.beside_next" if compared else "workforce.beside"
         figure = words.figure_of(page, other)
         compared += page.fill(key, word=word, value=figure, place=name)
@@ -70,12 +77,12 @@ def _against_targets(page: Page) -> Paragraph:
     row = rows[0]
     parts: Paragraph = ()
     for own in row.own[:1]:
-        key = _own_key(row.known, own)
         parts += page.fill(
-            key,
+            _own_key(row.known, own),
             target=words.figure_of(page, own),
             year=str(own["year"]),
             result=str(row.known["year"]),
+            state=words.state_of(page, row.result, outcome(row.result, own)),
         )
     for index, national in enumerate(row.national[:2]):
         state = outcome(row.result, national)
@@ -84,7 +91,7 @@ def _against_targets(page: Page) -> Paragraph:
             f"workforce.national_{joint}",
             target=words.figure_of(page, national),
             year=str(national["year"]),
-            state=page.say(f"state.{state}"),
+            state=words.state_of(page, row.result, state),
         )
     return (*parts, ".") if parts else ()
 
@@ -94,25 +101,24 @@ def _own_key(result: pd.Series, own: pd.Series) -> str:
     if state == "met" and result["year"] < own["year"]:
         equal = result["value"] == own["value"]
         return "workforce.own_equals_result" if equal else "workforce.own_met_before"
-    return f"workforce.own_{state}"
+    return "workforce.own"
 
 
 def _shortfall(page: Page) -> Paragraph:
-    found = [item for item in shortfalls(page) if item.people > 0]
+    found = shortfalls(page)
     if not found:
         return ()
     item = found[0]
-    people = page.computed(item.people, "person", 0, "headcount_missing", item.cells)
     return page.fill(
         "workforce.shortfall",
-        people=page.inline(people),
+        people=page.inline(people_missing(page, item, in_words=True)),
         noun=noun(page, item.indicator),
         target=words.figure_of(page, item.target),
         target_year=str(item.target["year"]),
         result=words.figure_of(page, item.result),
         result_year=str(item.result["year"]),
-        population=words.figure_of(page, item.population),
-        population_year=str(item.population["year"]),
+        population=population_used(page, item),
+        population_year=str(int(item.row["population_year"])),
         whose=page.say("whose.national" if item.target["place_id"] == COUNTRY else "whose.own"),
     )
 
@@ -160,16 +166,13 @@ def _training(page: Page) -> Paragraph:
 
 
 def _long_run(page: Page) -> Paragraph:
-    frame = page.points(DOCTORS)
-    mine = frame[
-        (frame["place_id"] == page.province_id)
-        & (frame["kind"] == "computed")
-        & (frame["year"] <= page.year)
-        & ~frame["flags"].str.contains("includes:")
-    ]
-    if len(mine) < 2:  # noqa: PLR2004
+    parts = density_parts(page)
+    if parts is None:
         return ()
-    first, last = mine.iloc[0], mine.iloc[-1]
+    frame = page.points(DOCTORS)
+    mine = frame[(frame["place_id"] == page.province_id) & (frame["kind"] == "computed")]
+    ends = mine.set_index("year", drop=False).loc[list(parts[["from_year", "to_year"]].iloc[0])]
+    first, last = ends.iloc[0], ends.iloc[-1]
     kind = words.change_kind(first["value"], last["value"], 1)
     figures = {
         "first_year": str(first["year"]),
@@ -179,7 +182,11 @@ def _long_run(page: Page) -> Paragraph:
     if kind != "stable":
         figures["first"] = words.figure_of(page, first)
     place = page.name(page.province_id, full=True)
-    return page.fill(f"workforce.long_run_{kind}", place=place, **figures)
+    split = {part: part_figure(page, parts, part) for part in ("staff", "population")}
+    return (
+        *page.fill(f"workforce.long_run_{kind}", place=place, **figures),
+        *page.fill("workforce.long_run_parts", **split),
+    )
 
 
 def _beside_others(page: Page) -> Paragraph:
@@ -188,7 +195,9 @@ def _beside_others(page: Page) -> Paragraph:
     for indicator in DENSITIES[1:]:
         own = page.latest(indicator)
         other = None if own is None else words.beside(page.points(indicator), own, COUNTRY)
-        if own is not None and other is not None and own["value"] < other["value"]:
+        if own is None or other is None:
+            continue
+        if words.beside_word(page, own, other) == page.say("compare.lower"):
             below.append((indicator, own, other))
     if not below:
         return ()
