@@ -520,7 +520,7 @@ def made(name: str, language: str) -> Case:
     return CASES[name](language)
 
 
-@pytest.fixture(params=sorted(CASES))
+@pytest.fixture(params=sorted(CASES), ids=lambda name: str(name).replace(" ", "-"))
 def make_case(request: pytest.FixtureRequest) -> Callable[[str], Case]:
     """Return a maker of a case for every chart in turn."""
     return partial(made, request.param)
