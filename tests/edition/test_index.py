@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +14,18 @@ import lxml.html
 import pytest
 
 from vnhealth.edition.index import index
-from vnhealth.edition.manifest import earlier, manifest
-from vnhealth.edition.record import FAILED, MADE, NO_DATA, Output, Record
+from vnhealth.edition.manifest import Manifest, read_manifest, records_of
+from vnhealth.edition.record import FAILED, MADE, NO_DATA, Origin, Output, Record
 from vnhealth.parameters import check
 from vnhealth.project import Project
-from vnhealth.store import file_sha256
 
 PROJECT = Project(Path("anywhere"), issuers={"vi": "Sở Y tế", "en": "Department of Health"})
 INPUTS = {"raw_sha256": "0" * 64}
+
+
+def manifest(records: Sequence[Record]) -> bytes:
+    entries = {record.name: record.entry() for record in records}
+    return Manifest(2024, INPUTS, {"doctors": "3" * 64}, entries).content()
 
 
 def made(topic: str, place_id: str, language: str = "vi") -> Record:
@@ -174,11 +179,11 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
 def test_the_order_of_the_records_does_not_matter() -> None:
     turned = list(reversed(RECORDS))
     assert index(PROJECT, 2024, RECORDS, "0") == index(PROJECT, 2024, turned, "0")
-    assert manifest(2024, INPUTS, RECORDS) == manifest(2024, INPUTS, turned)
+    assert manifest(RECORDS) == manifest(turned)
 
 
 def test_the_manifest_names_parameters_files_and_reasons() -> None:
-    content = json.loads(manifest(2024, INPUTS, RECORDS))
+    content = json.loads(manifest(RECORDS))
     assert content["inputs"] == INPUTS
     by_name = {entry["brief"]: entry for entry in content["briefs"]}
     assert by_name["63-12/budget-2024-vi"]["reason_vi"] == "Ô [4]."
@@ -191,35 +196,16 @@ def test_the_manifest_names_parameters_files_and_reasons() -> None:
     assert by_name["63-10/coverage-2024-vi"]["parameters"]["place_id"] == "63-10"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return an edition's folder with one brief in it and a manifest that tells of it."""
-    (tmp_path / "63-10").mkdir()
-    path = tmp_path / "63-10" / "coverage-2024-vi.html"
-    path.write_bytes(b"page")
-    output = Output("html", "63-10/coverage-2024-vi.html", 4, file_sha256(path))
-    records = [replace(RECORDS[0], outputs=(output,)), RECORDS[6]]
-    (tmp_path / "manifest.json").write_bytes(manifest(2024, INPUTS, records))
-    return tmp_path
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}', '{"format": 2}'])
+def test_a_damaged_manifest_is_as_good_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    assert read_manifest(tmp_path / "manifest.json") == Manifest()
 
 
-def test_briefs_of_an_earlier_build_from_the_same_inputs_stay_listed(folder: Path) -> None:
-    found = earlier(folder, INPUTS, [made("workforce", "63-10")])
-    assert [(r.name, r.status) for r in found] == [
-        ("63-04-040/budget-2024-vi", NO_DATA),
-        ("63-10/coverage-2024-vi", MADE),
-    ]
-
-
-def test_but_not_when_made_anew_or_from_other_inputs_or_no_longer_whole(folder: Path) -> None:
-    anew = [made("coverage", "63-10"), RECORDS[6]]
-    assert earlier(folder, INPUTS, anew) == []
-    assert earlier(folder, {"raw_sha256": "1" * 64}, []) == []
-    (folder / "63-10" / "coverage-2024-vi.html").write_bytes(b"something else")
-    assert [r.status for r in earlier(folder, INPUTS, [])] == [NO_DATA]
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 99}'])
-def test_a_damaged_manifest_is_as_good_as_none(folder: Path, text: str) -> None:
-    (folder / "manifest.json").write_text(text)
-    assert earlier(folder, INPUTS, []) == []
+def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
+    origin = Origin({"notebook": "1" * 64, "data": "2" * 64}, ("doctors",), "abc", "2024-11-22")
+    records = [replace(RECORDS[0], origin=origin), *RECORDS[5:]]
+    (tmp_path / "manifest.json").write_bytes(manifest(records))
+    found = read_manifest(tmp_path / "manifest.json")
+    assert found.inputs == INPUTS
+    assert records_of(found.entries) == {record.name: record for record in records}

@@ -6,6 +6,8 @@ from vnhealth.briefs.failure import NotebookFailedError, ended_error, not_render
 from vnhealth.briefs.running import (
     COMPARISON,
     EDITION,
+    EPOCH_VARIABLE,
+    FAILED,
     QUALITY,
     WHOLE_STORE,
     execute,
@@ -18,6 +20,8 @@ from vnhealth.briefs.running import (
 __all__ = [
     "COMPARISON",
     "EDITION",
+    "EPOCH_VARIABLE",
+    "FAILED",
     "QUALITY",
     "WHOLE_STORE",
     "NotebookFailedError",

@@ -37,8 +37,11 @@ TEXTS: Final = {
     "Make one brief of a topic for a place and a year.": (
         "Lập một bản tin theo chủ đề, địa phương và năm."
     ),
-    "Make an edition: its briefs, its index page, its manifest.": (
-        "Lập cả ấn bản: các bản tin, trang mục lục và tệp kê khai."
+    "Make an edition: the briefs that aren't up to date, its index page, its manifest.": (
+        "Lập ấn bản: những bản tin chưa có hoặc cần lập lại, trang mục lục và tệp kê khai."
+    ),
+    "Put the shards of an edition together, with an index page of them all.": (
+        "Ghép các phần của một ấn bản, kèm trang mục lục chung."
     ),
     "Show what changed between two editions; ends with 1 when something did.": (
         "Cho biết hai ấn bản khác nhau ở số liệu nào; mã kết thúc 1 khi có khác biệt."
@@ -83,7 +86,24 @@ TEXTS: Final = {
     "Edition of vnhealth.toml.": "Ấn bản trong vnhealth.toml.",
     "Instead of the edition's.": "Thay cho thiết lập của ấn bản.",
     "Of the quality briefs.": "Của các bản tin chất lượng.",
+    "Make the briefs on a Dask cluster.": "Lập bản tin trên một cụm máy Dask.",
     "Notebooks run at a time.": "Số sổ tay chạy cùng lúc.",
+    "Make every brief, up to date or not.": "Lập lại mọi bản tin, kể cả bản còn đúng.",
+    "Say what would be made and why; write nothing.": (
+        "Chỉ nêu những bản tin sẽ lập và lý do; không ghi gì."
+    ),
+    "When a brief fails: go on, or begin none.": (
+        "Khi một bản tin bị lỗi: lập tiếp các bản khác, hoặc dừng."
+    ),
+    "When another build is at work: wait, or refuse.": (
+        "Khi có lệnh build khác đang chạy: chờ, hoặc báo lỗi ngay."
+    ),
+    "Make one of N parts; then: vnhealth merge.": (
+        "Lập một trong N phần; sau đó dùng: vnhealth merge."
+    ),
+    "Folders of all shards, each with its manifest.": (
+        "Thư mục của mọi phần, mỗi thư mục có tệp kê khai."
+    ),
 }
 
 FRAME: Final = tuple(

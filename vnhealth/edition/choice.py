@@ -58,8 +58,9 @@ def given_for(
     """Return the parameters of a brief from what a caller gave, still to be checked.
 
     Empty texts mean: the project's language; the place's own boundaries, or for a name and for
-    comparisons those of the project's edition; a comparison is about the whole country. A quality
-    brief is about `source`, or the whole store, and needs no year: its edition's is taken.
+    comparisons those of the project's edition; a comparison is about the whole country, and so
+    is an edition brief unless a region is named. A quality brief is about `source`, or the whole
+    store, and needs no year: its edition's is taken.
 
     Raises
     ------
@@ -68,6 +69,7 @@ def given_for(
     """
     comparing = topic == briefs.COMPARISON
     judging = topic == briefs.QUALITY
+    whole = topic == briefs.EDITION
     if year is None:
         if not judging:
             raise UsageError("Name the year with --year.", "Hãy nêu năm bằng --year.")
@@ -79,7 +81,7 @@ def given_for(
             "A comparison needs --indicator; see: vnhealth list indicators.",
             "So sánh cần có --indicator; xem: vnhealth list indicators.",
         )
-    if not place and not (comparing or judging):
+    if not place and not (comparing or judging or whole):
         raise UsageError(
             "Name the place with --place; see: vnhealth list places.",
             "Hãy nêu địa phương bằng --place; xem: vnhealth list places.",

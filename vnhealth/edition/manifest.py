@@ -3,64 +3,107 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import store
-from vnhealth.edition.record import MADE, Record, from_entry
 from vnhealth.errors import VnhealthError
 
+if TYPE_CHECKING:
+    from vnhealth.edition.record import Output, Record
+
 MANIFEST: Final = "manifest.json"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 
-def manifest(year: int, inputs: dict[str, str], records: Sequence[Record]) -> bytes:
-    """Return the manifest of an edition; equal bytes for an equal edition."""
-    content = {
-        "format": FORMAT_VERSION,
-        "edition": year,
-        "inputs": inputs,
-        "briefs": [record.entry() for record in sorted(records, key=lambda r: r.name)],
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
-    return f"{text}\n".encode()
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What stands in an edition's folder.
 
-
-def earlier(folder: Path, inputs: dict[str, str], new: Sequence[Record]) -> list[Record]:
-    """Return the briefs of earlier builds into `folder` that still hold, other than `new`.
-
-    They hold when they were made from the same inputs and their files are whole; a build of a
-    few places thus adds to an edition rather than replaces it.
+    Attributes
+    ----------
+    edition
+        Its year; 0 where there is no manifest.
+    inputs
+        As :func:`vnhealth.edition.inputs.digests` gave them to the build that wrote it.
+    indicators
+        SHA-256 of the figures of each indicator at that time.
+    entries
+        One for each brief, by its name.
+    shard
+        Which shard of how many it is of; empty for a whole edition.
     """
-    content = _read(folder / MANIFEST)
-    if content.get("format") != FORMAT_VERSION or content.get("inputs") != inputs:
-        return []
-    made_anew = {record.name for record in new}
-    records = (_record(entry) for entry in content["briefs"])
-    return [r for r in records if r and r.name not in made_anew and _is_whole(folder, r)]
+
+    edition: int = 0
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    shard: tuple[int, ...] = ()
+
+    def content(self) -> bytes:
+        """Return the file; equal bytes for an equal edition."""
+        content: dict[str, Any] = {
+            "format": FORMAT_VERSION,
+            "edition": self.edition,
+            "inputs": dict(self.inputs),
+            "indicators": dict(self.indicators),
+            "briefs": [self.entries[name] for name in sorted(self.entries)],
+        }
+        if self.shard:
+            content["shard"] = list(self.shard)
+        text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+        return f"{text}\n".encode()
 
 
-def _read(path: Path) -> dict[str, Any]:
+def name_of(shard: tuple[int, ...]) -> str:
+    """Return the name of the manifest of an edition or of one shard of it.
+
+    >>> name_of(()), name_of((2, 4))
+    ('manifest.json', 'manifest-2-of-4.json')
+    """
+    return f"manifest-{shard[0]}-of-{shard[1]}.json" if shard else MANIFEST
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return a manifest; an empty one where there is none that this version can read."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+        if content["format"] != FORMAT_VERSION:
+            return Manifest()
+        return Manifest(
+            edition=content["edition"],
+            inputs=content["inputs"],
+            indicators=content["indicators"],
+            entries={entry["brief"]: entry for entry in content["briefs"]},
+            shard=tuple(content.get("shard", ())),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest()
 
 
-def _record(entry: dict[str, Any]) -> Record | None:
+def records_of(entries: Mapping[str, dict[str, Any]]) -> dict[str, Record]:
+    """Return the records of entries by name, leaving out those that mean nothing any more."""
+    from vnhealth.edition.record import from_entry
+
+    found = {}
+    for name, entry in entries.items():
+        try:
+            found[name] = from_entry(entry)
+        except (VnhealthError, KeyError, TypeError):
+            continue
+    return found
+
+
+def altered(folder: Path, outputs: Iterable[Output]) -> list[str]:
+    """Return the paths of `outputs` that are missing below `folder`, or not as they were made."""
+    return [o.path for o in outputs if not is_whole(folder / o.path, o.sha256)]
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    """Tell whether a file is there as it was made."""
     try:
-        return from_entry(entry)
-    except (VnhealthError, KeyError):
-        return None
-
-
-def _is_whole(folder: Path, record: Record) -> bool:
-    if record.status != MADE:
-        return True
-    return all(
-        (folder / output.path).is_file()
-        and store.file_sha256(folder / output.path) == output.sha256
-        for output in record.outputs
-    )
+        return store.file_sha256(path) == sha256
+    except OSError:
+        return False

@@ -1,4 +1,4 @@
-"""Which briefs an edition has: places × topics × languages, comparisons, quality briefs."""
+"""Which briefs an edition has: places × topics, overviews, comparisons, quality briefs."""
 
 from __future__ import annotations
 
@@ -9,30 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from vnhealth import briefs, catalog, parameters, places, views
 from vnhealth.edition.choice import COUNTRY, among, place_id_of
 from vnhealth.edition.record import NO_DATA, Record
+from vnhealth.edition.request import Selection
 from vnhealth.errors import LANGUAGES
 from vnhealth.project import BOUNDARIES, Edition
-from vnhealth.topics.availability import availability
 
 if TYPE_CHECKING:
     from vnhealth.parameters import Parameters
 
 ALL: Final = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a build is narrowed to; an empty tuple takes what the edition has.
-
-    `places` holds ids or names, or ``"all"`` for every province; a topic ``"comparison"`` stands
-    for the edition's comparisons, ``"quality"`` for its quality briefs; `sources` names others,
-    with ``"store"`` for the whole store and ``"all"`` for each source.
-    """
-
-    places: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    boundaries: str = ""
-    sources: tuple[str, ...] = ()
+PAGE: Final = "page"
+OF_NO_PLACE: Final = (briefs.EDITION, briefs.COMPARISON, briefs.QUALITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +43,7 @@ def plan(edition: Edition, selection: Selection, panel: views.Panel) -> Plan:
     without: list[Record] = []
     for asked in (
         *_places(edition, selection),
+        *_overviews(edition, selection),
         *_comparisons(edition, selection),
         *_quality(edition, selection, panel),
     ):
@@ -64,7 +51,7 @@ def plan(edition: Edition, selection: Selection, panel: views.Panel) -> Plan:
             without.append(asked)
             continue
         reason_en, reason_vi = reasons(asked, panel)
-        if reason_vi:
+        if reason_vi and edition.without_data != PAGE:
             record = Record(asked, NO_DATA, reason_en=reason_en, reason_vi=reason_vi)
             without.append(record)
         else:
@@ -76,6 +63,8 @@ def reasons(asked: Parameters, panel: views.Panel) -> tuple[str, str]:
     """Return why a brief has no data, in English and Vietnamese; two empty texts when it has."""
     if asked.topic == briefs.COMPARISON:
         return _comparison_reasons(asked, panel)
+    from vnhealth.topics.availability import availability
+
     found = [
         availability(asked.topic, asked.place_id, asked.year, panel, language)
         for language in ("en", "vi")
@@ -107,13 +96,11 @@ def _check(selection: Selection) -> None:
 
 
 def _places(edition: Edition, selection: Selection) -> Iterator[Parameters | Record]:
-    chosen = selection.topics or edition.topics
-    topics = [topic for topic in chosen if topic not in (briefs.COMPARISON, briefs.QUALITY)]
     boundaries = selection.boundaries or edition.boundaries
     for place_id in _place_ids(edition, selection, boundaries):
         languages = selection.languages or _languages(edition, place_id)
         own = _carried(place_id, selection.boundaries)
-        for topic in topics:
+        for topic in _topics(edition, selection, place_id):
             for language in languages:
                 given: dict[str, Any] = {"year": edition.year, "language": language}
                 if own is None:
@@ -128,6 +115,35 @@ def _place_ids(edition: Edition, selection: Selection, boundaries: str) -> tuple
         return tuple(place.place_id for place in places.places(boundaries, "province"))
     named = selection.places or edition.places
     return tuple(dict.fromkeys(place_id_of(name, boundaries) for name in named))
+
+
+def _topics(edition: Edition, selection: Selection, place_id: str) -> list[str]:
+    """Return the topics chosen for a place: the edition's, and those that it has besides."""
+    also = [topic for topic, ids in edition.also_topics.items() if place_id in ids]
+    chosen = selection.topics or (*edition.topics, *also)
+    return [topic for topic in dict.fromkeys(chosen) if topic not in OF_NO_PLACE]
+
+
+def _overviews(edition: Edition, selection: Selection) -> Iterator[Parameters]:
+    """Return the edition briefs: of the whole country on either boundaries, or of a region."""
+    if selection.topics and briefs.EDITION not in selection.topics:
+        return
+    for whole in edition.overviews:
+        boundaries = whole if whole in BOUNDARIES else places.place(whole).boundaries
+        if selection.boundaries not in ("", boundaries):
+            continue
+        for language in selection.languages or _languages(edition, _whole_id(whole)):
+            yield parameters.check(
+                briefs.EDITION,
+                place_id=_whole_id(whole),
+                year=edition.year,
+                language=language,
+                boundaries=boundaries,
+            )
+
+
+def _whole_id(whole: str) -> str:
+    return COUNTRY if whole in BOUNDARIES else whole
 
 
 def _languages(edition: Edition, place_id: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import briefs, project
@@ -14,6 +14,8 @@ FORMATS: Final = project.FORMATS
 MADE: Final = "made"
 NO_DATA: Final = "no_data"
 FAILED: Final = "failed"
+OUT_OF_DATE: Final = "out_of_date"
+WITH_FILES: Final = (MADE, OUT_OF_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,35 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One brief: `status` is made, no_data or failed.
+class Origin:
+    """What a brief was made from, when, and at which commit.
 
-    `reason_en` and `reason_vi` say why there are no files; `kept` is the executed notebook of a
-    failed run, relative to the folder of reports.
+    Attributes
+    ----------
+    inputs
+        SHA-256 of each input: see :mod:`vnhealth.edition.inputs`.
+    read
+        Indicators that its notebook read, or :data:`vnhealth.reads.EVERYTHING` alone.
+    commit, date
+        As its stamp prints them.
+    in_edition
+        Whether vnhealth.toml asked for it; else a narrower wish did.
+    """
+
+    inputs: dict[str, str]
+    read: tuple[str, ...]
+    commit: str
+    date: str
+    in_edition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One brief: `status` is made, no_data, failed or out_of_date.
+
+    `reason_en` and `reason_vi` say why it isn't made; `kept` is the executed notebook of a failed
+    run, relative to the folder of reports. `read` and `seconds` are what a run told of itself.
+    A brief that is out of date has files, of other figures or by other rules than now.
     """
 
     parameters: Parameters
@@ -40,6 +66,9 @@ class Record:
     reason_en: str = ""
     reason_vi: str = ""
     kept: str = ""
+    origin: Origin | None = None
+    read: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     @property
     def name(self) -> str:
@@ -65,6 +94,8 @@ class Record:
             entry |= {"reason_en": self.reason_en, "reason_vi": self.reason_vi}
         if self.kept:
             entry["kept"] = self.kept
+        if self.origin is not None:
+            entry["made_from"] = asdict(self.origin) | {"read": list(self.origin.read)}
         return entry
 
 
@@ -82,4 +113,9 @@ def from_entry(entry: dict[str, Any]) -> Record:
         reason_en=entry.get("reason_en", ""),
         reason_vi=entry.get("reason_vi", ""),
         kept=entry.get("kept", ""),
+        origin=_origin(entry.get("made_from")),
     )
+
+
+def _origin(entry: dict[str, Any] | None) -> Origin | None:
+    return None if entry is None else Origin(**entry | {"read": tuple(entry["read"])})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class Job:
     """One brief to make: everything a worker process needs to know.
 
-    `folder` is the edition's folder; `environment` is that of :func:`briefs.surroundings`.
+    `folder` is the edition's folder; `environment` is that of :func:`briefs.surroundings`; `beside`
+    are files in other formats that stand and hold: any other file of the brief is removed.
     """
 
     parameters: Parameters
@@ -37,6 +39,7 @@ class Job:
     formats: tuple[str, ...]
     environment: dict[str, str]
     engine: str = ENGINE
+    beside: tuple[Output, ...] = ()
 
     @property
     def is_warm(self) -> bool:
@@ -89,7 +92,7 @@ def make(job: Job) -> tuple[Record, Any]:
     except BriefError:
         withdraw_all(job)
         raise
-    return published(job, files), notebook
+    return published(job, files, notebook), notebook
 
 
 def _draw_anywhere(job: Job) -> tuple[dict[Path, bytes], Any]:
@@ -110,14 +113,26 @@ def draw(job: Job) -> tuple[dict[Path, bytes], Any]:
     ProjectError
         When its folder can't be written.
     """
+    begun = time.monotonic()
     notebook = briefs.execute(
         job.parameters, job.project, environment=job.environment, engine=job.engine
     )
-    return _files(job, notebook), notebook
+    files = _files(job, notebook)
+    notebook["metadata"]["vnhealth"]["seconds"] = round(time.monotonic() - begun, 3)
+    return files, notebook
 
 
-def published(job: Job, files: Mapping[Path, bytes]) -> Record:
+def published(job: Job, files: Mapping[Path, bytes], notebook: Any) -> Record:
     """Put the files of a brief in their places, and return its record.
+
+    Parameters
+    ----------
+    job
+        Whose files.
+    files
+        In the order of the formats of `job`.
+    notebook
+        As executed: its metadata tell what it read and how long it took.
 
     Raises
     ------
@@ -134,7 +149,12 @@ def published(job: Job, files: Mapping[Path, bytes]) -> Record:
         )
         for form, (path, content) in zip(job.formats, files.items(), strict=True)
     )
-    return Record(job.parameters, MADE, outputs)
+    every = sorted((*outputs, *job.beside), key=lambda output: FORMATS.index(output.format))
+    withdraw(path_of(job, form) for form in set(FORMATS) - {output.format for output in every})
+    about = notebook["metadata"]["vnhealth"]
+    return Record(
+        job.parameters, MADE, tuple(every), read=tuple(about["read"]), seconds=about["seconds"]
+    )
 
 
 def failed(job: Job, fault: VnhealthError) -> Record:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from vnhealth import briefs, views
+from vnhealth import briefs, catalog, views
 from vnhealth.edition.record import Record
 from vnhealth.edition.run import Job, draw, failed, published, withdraw_all
 from vnhealth.engine import Outcome, Task, WarmPool, Warmth
@@ -35,6 +35,7 @@ MODULES: Final = (
 """What every brief's notebook or its rendering imports."""
 
 LOADED: Final = ("vnhealth.edition.warm:load_store",)
+DRAWN: Final = ("vnhealth.edition.warm:make_points", "vnhealth.edition.warm:draw_once")
 WORTH_DRAWING: Final = 6
 """Briefs from which on the seconds of a drawing made for nobody are regained."""
 
@@ -45,7 +46,7 @@ def run_warm(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
         for outcome in pool.run([_task(job) for job in jobs]):
             job = outcome.task.argument
             try:
-                yield published(job, _drawn(job, outcome)[0])
+                yield published(job, *_drawn(job, outcome))
             except VnhealthError as fault:
                 if isinstance(fault, BriefError):
                     withdraw_all(job)
@@ -55,7 +56,18 @@ def run_warm(jobs: Sequence[Job], workers: int) -> Iterator[Record]:
 def draw_warm(job: Job) -> tuple[Files, Any]:
     """Run one brief's notebook and render it, as :func:`vnhealth.edition.run.draw` does."""
     with _pool([job], 1) as pool:
-        (outcome,) = pool.run([_task(job)])
+        return draw_in(pool, job)
+
+
+def lasting_pool(job: Job) -> WarmPool:
+    """Return a pool for `job` and many more of its project, one at a time."""
+    warmth = Warmth((*MODULES, *modules(job.formats)), (*LOADED, *DRAWN))
+    return WarmPool(1, warmth, job.environment)
+
+
+def draw_in(pool: WarmPool, job: Job) -> tuple[Files, Any]:
+    """Draw one brief in a process forked from the warm one of `pool`."""
+    (outcome,) = pool.run([_task(job)])
     return _drawn(job, outcome)
 
 
@@ -70,6 +82,13 @@ def in_child(job: Job) -> tuple[Files, Any] | VnhealthError:
 def load_store() -> None:
     """Load the cleaned figures, so that every forked process has them."""
     views.Panel.load()
+
+
+def make_points() -> None:
+    """Make the figures on record for every indicator, which most briefs share."""
+    panel = views.Panel.load()
+    for indicator in catalog.indicators():
+        views.points(panel, indicator)
 
 
 def draw_once() -> None:
@@ -107,7 +126,7 @@ def _task(job: Job) -> Task:
 
 
 def _pool(jobs: Sequence[Job], workers: int) -> WarmPool:
-    steps = LOADED if len(jobs) < WORTH_DRAWING else (*LOADED, "vnhealth.edition.warm:draw_once")
+    steps = LOADED if len(jobs) < WORTH_DRAWING else (*LOADED, *DRAWN)
     forms = jobs[0].formats if jobs else ()
     warmth = Warmth((*MODULES, *modules(forms)), steps)
     environment = jobs[0].environment if jobs else {}

@@ -40,12 +40,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "shown": ("Đang hiện {{shown}} trong {{all}} bản tin.", "Showing {{shown}} of {{all}} briefs."),
     "not_made": ("Chưa làm được", "Not made"),
     "not_made_intro": (
-        "Những bản tin dưới đây không có tệp nào.",
-        "There is no file of the briefs below.",
+        "Những bản tin dưới đây chưa có tệp đúng với số liệu hiện nay.",
+        "There is no file of the briefs below that holds today's figures.",
     ),
     "brief": ("Bản tin", "Brief"),
     "reason": ("Lý do", "Reason"),
     "no_data": ("Không có số liệu.", "No data."),
+    "out_of_date": ("Cần lập lại.", "Out of date."),
     "failed": ("Lỗi khi chạy.", "Failed."),
     "kept": ("Sổ tay đã chạy", "Executed notebook"),
     "inputs": (

@@ -62,8 +62,8 @@ def missing(page: Page, paragraphs: Sequence[Paragraph]) -> Note:
 def glossary(page: Page) -> Glossary | None:
     """Return the indicators behind the figures shown, with their definitions; else nothing."""
     shown = {cell for cells in (*page.cited.values(), *page.drawn.values()) for cell in cells}
-    frame = page.panel.observations
-    used = set(frame.loc[frame["cell_id"].isin(shown), "indicator"].unique())
+    cells = page.panel.cells
+    used = set(cells.loc[cells.index.isin(shown), "indicator"])
     items = tuple(
         (known.name(page.language), known.definition(page.language))
         for known in catalog.indicators().values()
