@@ -10,7 +10,14 @@ from vnhealth.datapackage import PACKAGE, file_sha256
 from vnhealth.partitions import MOST_ROWS, LargeStore
 from vnhealth.store.moving import fetch, upload
 from vnhealth.store.names import FILES, FINDINGS, OBSERVATIONS, OBSERVATIONS_CSV, UNREAD
-from vnhealth.store.reading import load, open_large, read_findings, read_package, read_unread
+from vnhealth.store.reading import (
+    digest,
+    load,
+    open_large,
+    read_findings,
+    read_package,
+    read_unread,
+)
 from vnhealth.store.writing import Chunk, raw_digest, save, save_chunks, save_findings
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "UNREAD",
     "Chunk",
     "LargeStore",
+    "digest",
     "fetch",
     "file_sha256",
     "load",

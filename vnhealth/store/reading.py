@@ -43,6 +43,20 @@ def load(folder: Path | str) -> pd.DataFrame:
     return _load(content, expected).copy()
 
 
+def digest(folder: Path | str) -> str:
+    """Return a hash of the package in `folder`, which names the hashes of what it holds.
+
+    Raises
+    ------
+    DataError
+        When there is no store, or its package is damaged.
+    ProjectError
+        When the URL can't be used.
+    """
+    package = json.dumps(read_package(folder), sort_keys=True)
+    return hashlib.sha256(package.encode()).hexdigest()
+
+
 def open_large(folder: Path | str) -> LargeStore:
     """Return the partitioned store in `folder`, to be read through filters.
 

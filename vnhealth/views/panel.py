@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from vnhealth import catalog, reads, store
 from vnhealth.errors import DataError
@@ -12,9 +12,53 @@ from vnhealth.project import Project, load_project
 from vnhealth.schema import MADE_UP
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from vnhealth.catalog import Source
+
+Made = TypeVar("Made")
+
+
+class Rows:
+    """The observations themselves, and what was made of them, for all panels of one store."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.made: dict[tuple[Any, ...], tuple[Any, frozenset[str]]] = {}
+        self._indicators: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Observations by the id of their cell."""
+        return self.frame.set_index("cell_id")
+
+    def of(self, indicator: str) -> pd.DataFrame:
+        """Return the observations of one indicator, in their order."""
+        if indicator not in self._indicators:
+            places = self._places.get(indicator, [])
+            self._indicators[indicator] = self.frame.iloc[places]
+        return self._indicators[indicator]
+
+    @cached_property
+    def _places(self) -> dict[str, Any]:
+        found = self.frame.groupby("indicator").indices
+        return {str(indicator): places for indicator, places in found.items()}
+
+
+_latest: Final[dict[tuple[object, ...], Rows]] = {}
+
+
+def _rows_of(folder: Path, sources: tuple[Source, ...]) -> Rows:
+    """Return the rows of the store in `folder`; those of the store loaded last are kept."""
+    key = (folder, store.digest(folder), sources)
+    frame = store.load(folder)
+    if key not in _latest:
+        _refuse_made_up(frame)
+        _latest.clear()
+        _latest[key] = Rows(frame)
+    return _latest[key]
 
 
 class Panel:
@@ -25,8 +69,8 @@ class Panel:
     sources, has read everything.
     """
 
-    def __init__(self, observations: pd.DataFrame, sources: dict[str, Source]) -> None:
-        self._rows = observations
+    def __init__(self, observations: pd.DataFrame | Rows, sources: dict[str, Source]) -> None:
+        self._rows = observations if isinstance(observations, Rows) else Rows(observations)
         self._read: set[str] = set()
         self._made: dict[tuple[Any, ...], Any] = {}
         self.sources: dict[str, Source] = _Sources(sources, self)
@@ -41,30 +85,26 @@ class Panel:
             When nothing was cleaned yet, or figures are made up.
         """
         chosen = project or load_project()
-        sources = {source.id: source for source in catalog.sources(chosen.raw)}
+        sources = catalog.sources(chosen.raw)
         with reads.aside():
-            rows = store.load(chosen.processed)
-        _refuse_made_up(rows)
-        return cls(rows, sources)
+            rows = _rows_of(chosen.processed, sources)
+        return cls(rows, {source.id: source for source in sources})
 
     @property
     def observations(self) -> pd.DataFrame:
         """Every observation."""
         self.note(reads.EVERYTHING)
-        return self._rows
+        return self._rows.frame
 
-    @cached_property
+    @property
     def cells(self) -> pd.DataFrame:
         """Observations by the id of their cell, for looking up figures that were asked for."""
-        return self._rows.set_index("cell_id")
+        return self._rows.cells
 
     def cells_of(self, place_ids: list[str]) -> frozenset[str]:
         """Return the ids of the cells of some places, for sorting figures that were asked for."""
-        return frozenset(self._rows.loc[self._rows["place_id"].isin(place_ids), "cell_id"])
-
-    @cached_property
-    def _by_indicator(self) -> dict[str, pd.DataFrame]:
-        return {str(key): part for key, part in self._rows.groupby("indicator", sort=True)}
+        frame = self._rows.frame
+        return frozenset(frame.loc[frame["place_id"].isin(place_ids), "cell_id"])
 
     @property
     def made(self) -> dict[tuple[Any, ...], Any]:
@@ -75,7 +115,28 @@ class Panel:
     def of(self, indicator: str) -> pd.DataFrame:
         """Return the observations of `indicator`; none is an empty frame."""
         self.note(indicator)
-        return self._by_indicator.get(indicator, self._rows.iloc[:0])
+        return self._rows.of(indicator)
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+        """Return what `make` makes of the observations, made once for all panels of this store.
+
+        Parameters
+        ----------
+        key
+            Names it among everything made of a store.
+        make
+            Called the first time; reads this panel and nothing else that may change.
+        """
+        made = self._rows.made
+        if key not in made:
+            before, self._read = self._read, set()
+            try:
+                made[key] = make(), frozenset(self._read)
+            finally:
+                self._read |= before
+        found, read = made[key]
+        self.note(*read)
+        return found  # type: ignore[no-any-return]
 
     def note(self, *names: str) -> None:
         """Tell that these indicators were read, with all that this panel was asked for before."""

@@ -78,20 +78,20 @@ def points(
 
 
 def _all_points(panel: Panel, indicator: str) -> pd.DataFrame:
-    """Return every figure of an indicator, made once a panel."""
+    """Return every figure of an indicator, made once a store."""
+    facts = catalog.indicator(indicator)
+    return panel.once(("points", indicator), lambda: _made_points(panel, facts))
+
+
+def _made_points(panel: Panel, facts: Indicator) -> pd.DataFrame:
     import pandas as pd
 
-    facts = catalog.indicator(indicator)
-    key = ("points", indicator)
-    if key not in panel.made:
-        parts = [_printed(panel, indicator)]
-        if facts.numerator_id and facts.denominator_id:
-            parts.append(_computed(panel, facts))
-        frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-        order = ["place_id", "year", "kind", "qualifier"]
-        panel.made[key] = frame.sort_values(order, ignore_index=True)
-    found: pd.DataFrame = panel.made[key]
-    return found
+    parts = [_printed(panel, facts.id)]
+    if facts.numerator_id and facts.denominator_id:
+        parts.append(_computed(panel, facts))
+    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    order = ["place_id", "year", "kind", "qualifier"]
+    return frame.sort_values(order, ignore_index=True)
 
 
 def latest(
@@ -108,17 +108,19 @@ def latest(
     role
         Role of the figure.
     """
-    mine = frame[
-        (frame["place_id"] == place_id)
-        & (frame["year"] <= year)
-        & (frame["role"] == role)
-        & frame["value"].notna()
-    ]
-    if mine.empty:
+    # Positions instead of ever smaller frames: this is asked a hundred times a brief.
+    years = frame["year"].to_numpy()
+    wanted = (frame["place_id"] == place_id).to_numpy() & (years <= year)
+    if not wanted.any():
         return None
-    newest = mine[mine["year"] == mine["year"].max()]
-    printed = newest[newest["kind"] == "printed"]
-    row: pd.Series = (printed if len(printed) else newest).iloc[0]
+    wanted &= (frame["role"] == role).to_numpy() & frame["value"].notna().to_numpy()
+    mine = wanted.nonzero()[0]
+    if not len(mine):
+        return None
+    newest = mine[years[mine] == years[mine].max()]
+    kinds = frame["kind"].to_numpy()[newest]
+    printed = newest[kinds == "printed"]
+    row: pd.Series = frame.iloc[int((printed if len(printed) else newest)[0])]
     return row
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from vnhealth import catalog, places
@@ -80,17 +81,26 @@ def target_rows(
     year
         Last year whose result counts; targets are those for this year and later.
     """
-    rows = []
-    for indicator in indicators:
-        same = kept_ground(place_id)
-        frame = points_about(panel, indicator, place_id)
-        frame = frame[frame["place_id"].isin([*same, COUNTRY])]
-        result = latest(frame, place_id, year)
-        own = _targets(frame, same, year)
-        national = _targets(frame, (COUNTRY,), year)
-        if result is not None or own:
-            rows.append(TargetRow(indicator, result, own, national))
-    return rows
+    found = (
+        panel.once(
+            ("target_row", indicator, place_id, year),
+            partial(_target_row, panel, place_id, indicator, year),
+        )
+        for indicator in indicators
+    )
+    return [row for row in found if row.result is not None or row.own]
+
+
+def _target_row(panel: Panel, place_id: str, indicator: str, year: int) -> TargetRow:
+    same = kept_ground(place_id)
+    frame = points_about(panel, indicator, place_id)
+    frame = frame[frame["place_id"].isin([*same, COUNTRY])]
+    return TargetRow(
+        indicator,
+        latest(frame, place_id, year),
+        _targets(frame, same, year),
+        _targets(frame, (COUNTRY,), year),
+    )
 
 
 def kept_ground(place_id: str) -> tuple[str, ...]:
@@ -110,11 +120,11 @@ def kept_ground(place_id: str) -> tuple[str, ...]:
 
 
 def _targets(frame: pd.DataFrame, place_ids: Sequence[str], year: int) -> tuple[pd.Series, ...]:
-    wanted = frame[
-        frame["place_id"].isin(list(place_ids))
-        & (frame["role"] == "target")
-        & (frame["year"] >= year)
-    ].sort_values(["year", "qualifier"])
+    due = (frame["role"] == "target") & (frame["year"] >= year)
+    if not due.any():
+        return ()
+    wanted = frame[due & frame["place_id"].isin(list(place_ids))]
+    wanted = wanted.sort_values(["year", "qualifier"])
     # The same target printed twice in one document is one target.
     scoped = wanted.assign(scope=[scope(point) for _, point in wanted.iterrows()])
     repeated = scoped.duplicated(["year", "comparator", "value", "lower", "upper", "scope"])
