@@ -1,7 +1,8 @@
-"""Both outputs of a brief print the same words and figures, whole and composed."""
+"""All outputs of a brief print the same words and figures, whole and composed."""
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -11,9 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
+from tests.briefs_content import formats
+from tests.briefs_content.conftest import Brief, make, name_of
 from vnhealth.blocks import Figure, Number, Sources, Table, Text, Tiles
+from vnhealth.blocks.runs import number_plain, numbers_in
+from vnhealth.render.listing import listed
+from vnhealth.render.notebook import read
+from vnhealth.wording import ui
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -154,3 +163,98 @@ def test_the_same_notebook_gives_the_same_bytes(brief_of: Any) -> None:
     brief = brief_of("coverage", "63-04-040")
     assert html.render(brief.notebook) == brief.html()
     assert pdf.render(brief.notebook) == brief.pdf()
+
+
+# every format -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=formats.WANTED, ids=name_of)
+def outputs(
+    request: pytest.FixtureRequest, project: Any, made: dict[str, Brief]
+) -> formats.Outputs:
+    return formats.Outputs(make(request.param, project, made))
+
+
+def test_the_page_prints_exactly_the_figures_of_the_blocks(outputs: formats.Outputs) -> None:
+    spans = outputs.page.xpath("//span[contains(concat(' ',@class,' '),' n ')]")
+    assert Counter(formats.folded(span.text_content()) for span in spans) == Counter(
+        formats.folded(number.printed) for number in outputs.numbers
+    )
+
+
+def test_the_word_document_prints_the_numbers_of_the_page_each_as_often(
+    outputs: formats.Outputs,
+) -> None:
+    page = Counter(formats.DIGITS.findall(formats.page_text(outputs)))
+    said = formats.before_sources(
+        formats.folded(" ".join(formats.word_texts(outputs.word))), outputs.brief
+    )
+    assert Counter(formats.DIGITS.findall(said)) == page
+
+
+def test_the_pdf_prints_the_numbers_of_the_page_as_often(
+    outputs: formats.Outputs, tmp_path: Path
+) -> None:
+    paper = formats.before_sources(
+        formats.folded(formats.pdf_text(outputs.brief.pdf(), tmp_path)), outputs.brief
+    )
+    short = Counter(formats.DIGITS.findall(formats.page_text(outputs))) - Counter(
+        formats.DIGITS.findall(paper)
+    )
+    assert not short
+
+
+def test_the_workbook_holds_every_figure_as_printed_with_its_exact_value(
+    outputs: formats.Outputs,
+) -> None:
+    language = outputs.brief.language
+    rows = iter(
+        CalamineWorkbook.from_filelike(io.BytesIO(outputs.workbook))
+        .get_sheet_by_name(ui.word("all_figures", language))
+        .to_python()
+    )
+    header = next(row for row in rows if ui.word("value", language) in row)
+    at = [header.index(ui.word(key, language)) for key in ("as_shown", "value", "lower", "upper")]
+    found = [tuple(row[column] for column in at) for row in rows]
+    told = listed(read(outputs.brief.notebook))
+    assert len(told) == sum(1 for block in outputs.brief.blocks for _ in numbers_in(block))
+    assert found == [
+        (
+            number_plain(one.number),
+            *(
+                "" if value is None else value
+                for value in (one.number.value, one.number.lower, one.number.upper)
+            ),
+        )
+        for one in told
+    ]
+
+
+def test_a_table_of_the_workbook_shows_the_printed_figures(outputs: formats.Outputs) -> None:
+    """The format of each cell, carried out by hand on its value, gives what is printed."""
+    book = openpyxl.load_workbook(io.BytesIO(outputs.workbook))
+    tables = iter(outputs.brief.of(Table))
+    sheets = [s for s in book if s.title.startswith(ui.word("table", outputs.brief.language))]
+    for sheet, table in zip(sheets, tables, strict=True):
+        first = int(sheet.auto_filter.ref.split(":")[0][1:])
+        for line, row in enumerate(table.rows, start=first + 1):
+            for column, cell in enumerate(row.cells, start=1):
+                if isinstance(cell, Number):
+                    unit = not table.columns[column - 1].unit
+                    assert formats.shown(sheet.cell(line, column), outputs.brief.language) == (
+                        number_plain(cell, unit=unit)
+                    )
+
+
+def test_text_out_of_the_pdf_is_the_text_that_went_in(
+    outputs: formats.Outputs, tmp_path: Path
+) -> None:
+    out = formats.pdf_text(outputs.brief.pdf(), tmp_path)
+    assert unicodedata.is_normalized("NFC", out)
+    assert not formats.wanted_words(outputs) - Counter(formats.WORDS.findall(out))
+
+
+def test_text_out_of_the_word_document_is_the_text_that_went_in(outputs: formats.Outputs) -> None:
+    out = " ".join(formats.word_texts(outputs.word))
+    assert unicodedata.is_normalized("NFC", out)
+    assert not formats.wanted_words(outputs) - Counter(formats.WORDS.findall(out))
