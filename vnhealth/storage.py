@@ -18,6 +18,8 @@ from vnhealth.errors import ProjectError
 
 EXTRAS: Final = {"s3": "s3", "s3a": "s3"}
 """Which of our extras brings the protocol."""
+OBJECT_STORES: Final = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "oci"})
+"""Protocols without folders: to make one there would be to make a bucket."""
 _URL: Final = re.compile(r"(?P<protocol>[A-Za-z][A-Za-z0-9+.-]+)://")
 _SECRET: Final = re.compile(r"(?<=://)[^/@]*@")
 
@@ -109,12 +111,11 @@ class Folder:
         Raises
         ------
         ProjectError
-            When it can't be written.
+            When it can't be written, also where the bucket is missing.
         """
-        with self._speaking():
-            system, path = self._system[0], self.inner(name)
-            system.makedirs(path.rpartition("/")[0], exist_ok=True)
-            system.pipe_file(path, content)
+        with self._writing():
+            self._make_folder(name)
+            self._system[0].pipe_file(self.inner(name), content)
 
     def put(self, path: Path, name: str) -> None:
         """Copy a file of this machine there, piece by piece.
@@ -124,10 +125,9 @@ class Folder:
         ProjectError
             When it can't be written.
         """
-        with self._speaking():
-            system, target = self._system[0], self.inner(name)
-            system.makedirs(target.rpartition("/")[0], exist_ok=True)
-            system.put_file(str(path), target)
+        with self._writing():
+            self._make_folder(name)
+            self._system[0].put_file(str(path), self.inner(name))
 
     def get(self, name: str, path: Path) -> None:
         """Copy a file from there to this machine.
@@ -176,6 +176,25 @@ class Folder:
                 name[len(root) :].lstrip("/"): int(facts["size"]) for name, facts in found.items()
             }
 
+    def _make_folder(self, name: str) -> None:
+        """Make the folder of a file, where there are folders."""
+        if self._protocol not in OBJECT_STORES:
+            self._system[0].makedirs(self.inner(name).rpartition("/")[0], exist_ok=True)
+
+    @property
+    def _protocol(self) -> str:
+        found = _URL.match(str(self.where))
+        return found["protocol"].lower() if found else ""
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """As when reading; but where something must be made, its absence is a fault too."""
+        try:
+            with self._speaking():
+                yield
+        except FileNotFoundError as fault:
+            raise self._unusable(fault) from fault
+
     @contextmanager
     def _speaking(self) -> Iterator[None]:
         """Turn whatever a file system raises into one sentence."""
@@ -187,15 +206,17 @@ class Folder:
             raise self._without_package(fault) from fault
         except Exception as fault:
             # Each file system raises errors of its own kind, many of them no OSError.
-            what = shown(" ".join(str(fault).split())) or type(fault).__name__
-            raise ProjectError(
-                f"{self} can't be used: {what}. Check the address, the rights and the connection.",
-                f"Không dùng được {self}: {what}. Hãy kiểm tra địa chỉ, quyền truy cập và kết nối.",
-            ) from fault
+            raise self._unusable(fault) from fault
+
+    def _unusable(self, fault: Exception) -> ProjectError:
+        what = shown(" ".join(str(fault).split())).rstrip(".") or type(fault).__name__
+        return ProjectError(
+            f"{self} can't be used: {what}. Check the address, the rights and the connection.",
+            f"Không dùng được {self}: {what}. Hãy kiểm tra địa chỉ, quyền truy cập và kết nối.",
+        )
 
     def _without_package(self, fault: ImportError) -> ProjectError:
-        found = _URL.match(str(self.where))
-        extra = EXTRAS.get(found["protocol"].lower()) if found else None
+        extra = EXTRAS.get(self._protocol)
         remedy = f"pip install 'vnhealth[{extra}]'" if extra else str(fault)
         return ProjectError(
             f"{self} needs a package that is not installed: {remedy}",

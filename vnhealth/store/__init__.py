@@ -8,7 +8,7 @@ read from a folder or from a URL of fsspec; one that is too large to be held is 
 
 from vnhealth.datapackage import PACKAGE, file_sha256
 from vnhealth.partitions import MOST_ROWS, LargeStore
-from vnhealth.store.moving import fetch, upload
+from vnhealth.store.moving import fetch, files_of, upload
 from vnhealth.store.names import FILES, FINDINGS, OBSERVATIONS, OBSERVATIONS_CSV, UNREAD
 from vnhealth.store.reading import (
     digest,
@@ -33,6 +33,7 @@ __all__ = [
     "digest",
     "fetch",
     "file_sha256",
+    "files_of",
     "load",
     "open_large",
     "raw_digest",

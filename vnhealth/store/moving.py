@@ -41,11 +41,11 @@ def fetch(url: str, folder: Path) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as made:
             staging = Path(made)
-            for name, expected in _files(package):
+            for name, expected in files_of(package):
                 (staging / name).parent.mkdir(parents=True, exist_ok=True)
                 _get(where, name, expected, staging / name)
             (staging / PACKAGE).write_text(package_text(package), encoding="utf-8")
-            for name in (*(name for name, _ in _files(package)), PACKAGE):
+            for name in (*(name for name, _ in files_of(package)), PACKAGE):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (staging / name).replace(folder / name)
     except OSError as fault:
@@ -73,7 +73,7 @@ def upload(folder: Path, url: str) -> None:
     """
     package = read_package(folder)
     where = Folder(url)
-    names = [name for name, _ in _files(package)]
+    names = [name for name, _ in files_of(package)]
     for name in names:
         where.put(folder / name, name)
     where.put(folder / PACKAGE, PACKAGE)
@@ -82,7 +82,7 @@ def upload(folder: Path, url: str) -> None:
             where.remove(name)
 
 
-def _files(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def files_of(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield every file that a package names, with its hash."""
     if partitions.is_partitioned(package):
         for entry in package["vnhealth"]["files"]:
@@ -100,7 +100,7 @@ def _stands(folder: Path, package: dict[str, Any]) -> bool:
         return False
     return here == package and all(
         (folder / name).is_file() and _sha256(folder / name) == expected
-        for name, expected in _files(package)
+        for name, expected in files_of(package)
     )
 
 
