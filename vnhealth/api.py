@@ -6,7 +6,7 @@ Each call works on the project at or above the working folder, or the one that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,12 +35,15 @@ class Brief:
         The files; ``None`` for a format not asked for.
     blocks
         What it consists of, in order; each shows itself in a notebook.
+    files
+        Every file by its format.
     """
 
     title: str
     html: Path | None
     pdf: Path | None
     blocks: tuple[Block, ...]
+    files: Mapping[str, Path]
 
     def _repr_html_(self) -> str:
         """Show the brief's blocks one below the other."""
@@ -108,7 +111,7 @@ def brief(
     indicator: str = "",
     peers: Sequence[str] = (),
     source: str = "",
-    formats: Sequence[str] = build.FORMATS,
+    formats: Sequence[str] = build.USUAL_FORMATS,
     out: Path | str | None = None,
 ) -> Brief:
     """Make a brief and return it; in a notebook it shows its blocks.
@@ -132,7 +135,7 @@ def brief(
     source
         What a quality brief is about; the whole store when empty.
     formats
-        html, pdf or both.
+        Of html, pdf, xlsx, docx, json, svg and png.
     out
         Folder below which the files are put, instead of ``reports/<edition>``.
 
@@ -177,7 +180,7 @@ def brief(
     files = {output.format: job.folder / output.path for output in record.outputs}
     blocks = _blocks(notebook)
     title = next((block.title for block in blocks if isinstance(block, Masthead)), "")
-    return Brief(title, files.get("html"), files.get("pdf"), blocks)
+    return Brief(title, files.get("html"), files.get("pdf"), blocks, files)
 
 
 def _blocks(notebook: Any) -> tuple[Block, ...]:
