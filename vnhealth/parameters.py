@@ -17,7 +17,16 @@ from pydantic import (
 from vnhealth import catalog, places
 from vnhealth.errors import UsageError, VnhealthError
 
-TOPICS: Final = ("workforce", "budget", "coverage", "comparison", "quality")
+TOPICS: Final = (
+    "profile",
+    "targets",
+    "workforce",
+    "budget",
+    "coverage",
+    "edition",
+    "comparison",
+    "quality",
+)
 COUNTRY: Final = "vn"
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2035
@@ -54,7 +63,9 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    topic: Literal["workforce", "budget", "coverage", "comparison", "quality"]
+    topic: Literal[
+        "profile", "targets", "workforce", "budget", "coverage", "edition", "comparison", "quality"
+    ]
     place_id: PlaceId
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     language: Literal["vi", "en"] = "vi"
@@ -87,8 +98,26 @@ class Parameters(BaseModel):
                 "Bản so sánh cần một chỉ số (indicator); lệnh `vnhealth list indicators` liệt kê "
                 "đầy đủ.",
             )
+        self._about_the_whole()
         self._about_the_data()
         return self
+
+    def _about_the_whole(self) -> None:
+        """Refuse an edition brief of a single province or district, or beside peers."""
+        if self.topic != "edition":
+            return
+        if places.place(self.place_id).level not in ("country", "region"):
+            raise _refusal(
+                f"An edition brief is about the country (vn) or a region, not about "
+                f"{self.place_id}. Choose the topic profile for one place.",
+                f"Bản tin toàn cảnh nói về cả nước (vn) hoặc một vùng, không nói về "
+                f"{self.place_id}. Với một địa phương, hãy chọn chủ đề profile.",
+            )
+        if self.peers or self.indicator:
+            raise _refusal(
+                "An edition brief has neither peers nor an indicator. Leave them out.",
+                "Bản tin toàn cảnh không có peers và chỉ số. Hãy bỏ đi.",
+            )
 
     def _about_the_data(self) -> None:
         """Refuse a source outside a quality brief, and a place inside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -181,19 +181,7 @@ def _load(path: Path, _stamp: int) -> Project:
     return project
 
 
-_EDITION_KEYS: Final = (
-    "boundaries",
-    "places",
-    "topics",
-    "languages",
-    "also",
-    "also_topics",
-    "overviews",
-    "comparisons",
-    "quality",
-    "without_data",
-    "formats",
-)
+_EDITION_KEYS: Final = tuple(each.name for each in fields(Edition) if each.name != "year")
 
 
 class _Checker:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from vnhealth import briefs, views
@@ -61,6 +63,46 @@ def test_what_has_no_data_is_listed_with_its_reason_in_both_languages(panel: vie
         assert record.reason_en != record.reason_vi
 
 
+def test_without_data_a_page_is_made_where_the_edition_asks_for_one(panel: views.Panel) -> None:
+    listed = plan(EDITION, Selection(topics=("budget",)), panel)
+    asked = plan(replace(EDITION, without_data="page"), Selection(topics=("budget",)), panel)
+    assert wanted(listed) == without(asked) == []
+    assert wanted(asked) == without(listed) != []
+
+
+def test_some_places_have_further_topics_after_those_of_all(panel: views.Panel) -> None:
+    more = replace(EDITION, also_topics={"targets": ("63-12",), "workforce": ("63-12",)})
+    found = plan(more, Selection(places=("63-12",), languages=("vi",)), panel)
+    names = [*wanted(found), *without(found)]
+    assert "63-12/targets-2024-vi" in names
+    assert names.count("63-12/workforce-2024-vi") == 1
+    assert not any("targets" in n for n in wanted(plan(more, Selection(places=("63-10",)), panel)))
+    only = plan(more, Selection(places=("63-12",), topics=("workforce",)), panel)
+    assert wanted(only) == ["63-12/workforce-2024-vi"]
+
+
+def test_overviews_are_of_the_country_or_of_regions_and_need_provinces(
+    shipped_panel: views.Panel, panel: views.Panel
+) -> None:
+    more = replace(EDITION, overviews=("63", "34", "63-r2"))
+    chosen = Selection(topics=("edition",))
+    assert wanted(plan(more, chosen, shipped_panel)) == [
+        "edition/vn-63-2024-vi",
+        "edition/vn-34-2024-vi",
+        "edition/63-r2-2024-vi",
+    ]
+    of_63 = Selection(topics=("edition",), boundaries="63")
+    assert len(plan(more, of_63, shipped_panel).wanted) == 2
+    few = plan(more, chosen, panel)  # two provinces with a rate each are none to compare
+    assert wanted(few) == []
+    assert len(few.without) == 3
+
+
+def test_an_unknown_topic_of_the_settings_is_refused(panel: views.Panel) -> None:
+    with pytest.raises(UsageError, match="topic is 'beds'; allowed: profile"):
+        plan(replace(EDITION, also_topics={"beds": ("63-10",)}), Selection(), panel)
+
+
 def test_places_are_named_by_id_or_name_each_once(panel: views.Panel) -> None:
     chosen = Selection(places=("Lào Cai", "63-10"), topics=("workforce",), languages=("en",))
     assert wanted(plan(EDITION, chosen, panel)) == ["63-10/workforce-2024-en"]
@@ -104,7 +146,7 @@ def test_comparisons_are_a_topic_like_others_when_topics_are_chosen(panel: views
 @pytest.mark.parametrize(
     ("selection", "message"),
     [
-        (Selection(topics=("beds",)), "--topics: beds; allowed: workforce, budget"),
+        (Selection(topics=("beds",)), "--topics: beds; allowed: profile, targets, "),
         (Selection(languages=("fr",)), "--lang: fr; allowed: vi, en"),
         (Selection(boundaries="64"), "--boundaries: 64; allowed: 63, 34"),
         (Selection(places=("Atlantis",)), 'No one place for "Atlantis"'),

@@ -41,6 +41,10 @@ def test_peers_are_a_list_in_a_notebook_and_keep_their_order(peers: Any) -> None
         ("workforce", {"place_id": "63-28", "year": 2008}),  # Hà Tây, until the end of July
         ("coverage", {"place_id": "vn", "boundaries": "34"}),
         ("comparison", {"place_id": "vn", "indicator": "doctors_per_10k", "boundaries": "34"}),
+        ("edition", {"place_id": "vn", "boundaries": "34"}),
+        ("edition", {"place_id": "63-r2"}),
+        ("targets", {"place_id": "vn"}),
+        ("profile", {"place_id": "63-10", "peers": ["63-12"]}),
     ],
 )
 def test_what_is_possible_passes(topic: str, given: dict[str, Any]) -> None:
@@ -80,12 +84,9 @@ def test_one_wrong_parameter_is_named_with_what_is_allowed(
 
 def test_an_unknown_topic_is_named_with_the_topics_there_are() -> None:
     fault = refused("staff")
-    assert fault.en == (
-        "Parameters: topic is 'staff'; allowed: workforce, budget, coverage, comparison, quality."
-    )
-    assert fault.vi == (
-        "Tham số: topic là 'staff'; cho phép: workforce, budget, coverage, comparison, quality."
-    )
+    there = "profile, targets, workforce, budget, coverage, edition, comparison, quality"
+    assert fault.en == f"Parameters: topic is 'staff'; allowed: {there}."
+    assert fault.vi == f"Tham số: topic là 'staff'; cho phép: {there}."
 
 
 def test_a_missing_parameter_is_said_to_be_missing() -> None:
@@ -152,6 +153,23 @@ def test_a_comparison_needs_an_indicator() -> None:
         "Parameters: A comparison needs an indicator; `vnhealth list indicators` shows them all."
     )
     assert "cần một chỉ số" in fault.vi
+
+
+@pytest.mark.parametrize("place_id", ["63-10", "63-04-040"])
+def test_an_edition_brief_is_of_the_country_or_a_region(place_id: str) -> None:
+    fault = refused("edition", place_id=place_id)
+    assert fault.en == (
+        "Parameters: An edition brief is about the country (vn) or a region, not about "
+        f"{place_id}. Choose the topic profile for one place."
+    )
+    assert f"không nói về {place_id}" in fault.vi
+
+
+@pytest.mark.parametrize("given", [{"peers": ["63-10"]}, {"indicator": "doctors"}])
+def test_an_edition_brief_has_no_peers_and_no_indicator(given: dict[str, Any]) -> None:
+    fault = refused("edition", place_id="vn", **given)
+    assert "An edition brief has neither peers nor an indicator" in fault.en
+    assert "không có peers và chỉ số" in fault.vi
 
 
 def test_checked_parameters_dont_change() -> None:

@@ -105,7 +105,11 @@ def topic(record: Record, language: str, project: Project) -> str:
         titles = {each.id: each.title(language) for each in catalog.sources(project.raw)}
         return titles.get(p.source, messages.say("quality.whole", language))
     if p.topic != briefs.COMPARISON:
-        return messages.say(f"topic.{p.topic}", language)
+        named = messages.say(f"topic.{p.topic}", language)
+        if p.topic != briefs.EDITION or places.place(p.place_id).boundaries:
+            return named
+        # The whole country on 63 provinces, or on 34.
+        return word("comparison_of", language, indicator=named, count=p.boundaries)
     name = catalog.indicator(p.indicator).name(language)
     return word("comparison_of", language, indicator=name, count=p.boundaries)
 
@@ -176,13 +180,17 @@ def _title(place: Place, language: str) -> str:
 
 
 def _place_order(record: Record) -> tuple[Any, ...]:
-    """Order by province as Vietnamese do, each followed by its districts; comparisons last."""
+    """Order by province as Vietnamese do, each followed by its districts; the whole country first.
+
+    Comparisons and quality briefs come last.
+    """
     p = record.parameters
     place = places.place(p.place_id)
     whole = places.place(place.parent_id) if place.level == "district" else place
     own = ("", "") if place is whole else (place.sort_key, place.place_id)
     last = p.topic in WITHOUT_PLACE
-    return (last, whole.sort_key, whole.place_id, own, _order(record))
+    part = whole.level == "province"
+    return (last, part, whole.sort_key, whole.place_id, own, _order(record))
 
 
 def _order(record: Record) -> tuple[Any, ...]:

@@ -1,0 +1,120 @@
+"""The charts of the targets brief: results against targets, and the course of the slowest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from vnhealth import catalog
+from vnhealth.blocks import Figure
+from vnhealth.charts import dumbbell
+from vnhealth.topics import drawing
+from vnhealth.topics.targets.facts import JUDGED, REACHED, Held, held, of_groups, urgent
+from vnhealth.views.targets import scope
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from vnhealth.topics.page import Page
+
+ENOUGH_ROWS: Final = 2
+MOST_ROWS: Final = 16
+ENOUGH_YEARS: Final = 3
+
+
+def distances(page: Page) -> Figure | None:
+    """Return each result against its targets, those that need action first."""
+    import pandas as pd
+
+    settled = _drawn(of_groups(held(page), JUDGED))
+    if len(settled) < ENOUGH_ROWS:
+        return None
+    met = sum(item.group in REACHED for item in settled)
+    numbers = [page.number(item.known) for item in settled]
+    numbers += [page.number(item.target) for item in settled]
+    settings = dumbbell.DumbbellSettings(
+        language=page.language,
+        indicator=page.say("heading.targets"),
+        decimals=1,
+        result_label=page.say("column.result"),
+        target_label=page.say("column.target"),
+    )
+    return drawing.figure(
+        page,
+        dumbbell,
+        pd.DataFrame([_bar(page, item) for item in settled]),
+        settings,
+        anchor="targets-distances",
+        title=page.say(
+            "targets.chart_title", place=page.name(), met=str(met), total=str(len(settled))
+        ),
+        subtitle=page.say("targets.chart_subtitle"),
+        numbers=numbers,
+        reading=page.say("targets.chart_reading"),
+    )
+
+
+def _drawn(settled: list[Held]) -> list[Held]:
+    """Return the targets a chart has room for: with too many, the first of each indicator."""
+    if len(settled) <= MOST_ROWS:
+        return settled
+    first: dict[tuple[str, str], Held] = {}
+    for item in settled:
+        first.setdefault((item.indicator, item.whose), item)
+    return list(first.values())[:MOST_ROWS]
+
+
+def _bar(page: Page, item: Held) -> dict[str, Any]:
+    facts = catalog.indicator(item.indicator)
+    result, target = item.known, item.target
+    whose = page.say(f"whose_year.{item.set_by}", year=str(item.year))
+    return {
+        "indicator": f"{page.label(item.indicator, short=True)}, {whose}",
+        "result": float(result["value"]),
+        "target": item.goal,
+        "direction": facts.direction,
+        "status": "met" if item.group in REACHED else "not_met",
+        "unit": page.unit_text(facts.unit) if facts.unit in ("%", "‰") else "",
+        "decimals": facts.decimals,
+        "result_comparator": str(result["comparator"]),
+        "target_comparator": "eq" if target["comparator"] == "range" else target["comparator"],
+        "mark": "",
+    }
+
+
+def course(page: Page) -> Figure | None:
+    """Return the years behind the target that lags most, with its targets as lines.
+
+    Where none lags, of the first target that has enough years behind it.
+    """
+    for item in [*urgent(page), *of_groups(held(page), JUDGED)]:
+        series = _series(page, item)
+        own = series[series["place_id"] == page.place_id]
+        if len(own) < ENOUGH_YEARS:
+            continue
+        run = drawing.one_run(own)
+        return drawing.trend_figure(
+            page,
+            item.indicator,
+            series,
+            anchor="targets-course",
+            title=drawing.change_title(
+                page,
+                "targets.course",
+                run.iloc[0],
+                run.iloc[-1],
+                indicator=page.label(item.indicator),
+            ),
+        )
+    return None
+
+
+def _series(page: Page, item: Held) -> pd.DataFrame:
+    frame = page.points(item.indicator)
+    wanted = {page.place_id, *drawing.companions(page)}
+    return frame[
+        frame["place_id"].isin(list(wanted))
+        & (frame["role"] == "actual")
+        & (frame["year"] <= page.year)
+        & (frame["qualifier"] == scope(item.known))
+        & frame["value"].notna()
+    ]
