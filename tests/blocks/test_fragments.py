@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html as parser
+from syrupy.assertion import SnapshotAssertion
 
 from vnhealth.blocks import (
     MIME,
     CellRef,
     Column,
     Figure,
+    Glossary,
     Heading,
+    Letterhead,
+    Masthead,
+    Note,
     Number,
     Row,
     SourceEntry,
     Sources,
+    Stamp,
     Table,
     Text,
     Tile,
@@ -24,8 +31,10 @@ from vnhealth.blocks import (
     from_json,
 )
 from vnhealth.blocks.fragments import fragment, html, plain
+from vnhealth.blocks.letter import letter_closing
 from vnhealth.blocks.picture import clean_svg, follows_theme, inline_svg
 from vnhealth.blocks.placement import Placement
+from vnhealth.blocks.tables import LINKED_AT_MOST
 from vnhealth.errors import DataError
 
 DOCTORS = Number(
@@ -127,6 +136,93 @@ def test_a_source_lists_each_cell_with_its_place_and_what_is_printed_there() -> 
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+@pytest.mark.parametrize("count", [LINKED_AT_MOST, LINKED_AT_MOST + 1])
+def test_every_figure_drawn_leads_to_its_cells_in_short_lists_and_long(count: int) -> None:
+    figures = tuple(
+        Number(f"{n}", float(n), "per_10k", cells=(f"a#t:r{n}", "b#p:r1"), sources=(1,))
+        for n in range(count)
+    )
+    chart = Figure("F", "", SVG.format(""), "Alt.", "", "f", figures)
+    written = parser.fromstring(fragment(chart, Placement(targets={"source-1": 1})))
+    (listed,) = written.xpath("//details/ul")
+    prefixes = (listed.get("data-cells-prefix") or " ").split(" ")
+    shown = [
+        tuple(p + cell for p, cell in zip(prefixes, each.get("data-cells").split(), strict=True))
+        for each in listed.find_class("n")
+    ]
+    assert shown == [figure.cells for figure in figures]
+    assert {each.get("data-unit") for each in listed.find_class("n")} == {None}
+    assert listed.get("data-unit") == "per_10k"
+    assert bool(listed.xpath(".//a")) == (count <= LINKED_AT_MOST)
+
+
+LETTER = Letterhead(
+    issuing_body="UBND TỈNH MINH HỌA",
+    issuer="SỞ Y TẾ",
+    number="Số: 05/BC-SYT",
+    place_and_date="Minh Họa, ngày 05 tháng 02 năm 2026",
+    kind="BÁO CÁO",
+    summary="Nhân lực y tế",
+    recipients=("- Như trên;", "- Lưu: VT."),
+    authority=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+)
+BLOCKS = {
+    "masthead": Masthead(
+        "Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi", "Sở Y tế", "Phụ"
+    ),
+    "letter": Masthead("Tên", "tỉnh Minh Họa", 2024, "", "", "vi", letterhead=LETTER),
+    "heading": Heading("Nhân lực & đào tạo", 3),
+    "text": Text((("Có ", DOCTORS, " bác sĩ."),)),
+    "key": Text((("Có ", DOCTORS, "."), ("Thiếu ", Number("…"), ".")), role="key"),
+    "tiles": Tiles((Tile("Bác sĩ", DOCTORS, ("cả nước ", Number("12,5", 12.5)), "good", "đạt"),)),
+    "figure": Figure(
+        "Tăng",
+        "vạn dân",
+        SVG.format("<path d='M0 0'/>"),
+        "Tăng.",
+        "",
+        "f",
+        (DOCTORS,),
+        (1,),
+        "Đọc.",
+    ),
+    "table": Table(
+        "Bảng",
+        (Column("Tỉnh"), Column("Bác sĩ", "number", "/vạn dân")),
+        (
+            Row(("Lào Cai", DOCTORS), lit=True),
+            Row(("Sơn La", Number("–"))),
+            Row(("Hà", Number("×"))),
+        ),
+        "t",
+        sources=(1,),
+    ),
+    "note": Note("missing", "Còn thiếu", (("Chưa có ", DOCTORS),)),
+    "glossary": Glossary("Thuật ngữ", (("Bác sĩ", "Người có bằng <bác sĩ>."),)),
+    "sources": Sources(
+        "Nguồn", (SourceEntry(1, "a", "Kế hoạch", "UBND", "", (CellRef("a#1", "B", "m", "14"),)),)
+    ),
+    "stamp": Stamp("Làm lại", (("Phiên bản", "1"),)),
+}
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_a_block_has_this_html(kind: str, snapshot: SnapshotAssertion) -> None:
+    block = BLOCKS[kind]
+    written = fragment(block, Placement("vi", "neo", "Hình 1", {"source-1": 1, "cell-a_23_1": 1}))
+    assert re.sub(r">(?=<[a-z/])", ">\n", written) == snapshot
+
+
+def test_a_letter_ends_with_recipients_and_a_blank_for_the_name() -> None:
+    page = parser.fromstring(letter_closing(LETTER))
+    said = [" ".join(each.split()) for each in page.itertext() if each.strip()]
+    assert said == ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+    assert page.find_class("blank")
+    named = parser.fromstring(letter_closing(replace(LETTER, signer="Tên Người Ký")))
+    assert named.find_class("signer")[0].text_content() == "Tên Người Ký"
+    assert not named.find_class("blank")
 
 
 def test_a_picture_keeps_its_own_ids_apart_from_another_of_the_same_chart() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,24 +10,10 @@ import nbformat
 import pytest
 
 from vnhealth.render import html
+from vnhealth.wording import ui
 
 pytestmark = pytest.mark.browser
 THEMES, WIDTHS = ("light", "dark"), (320, 1280)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI has no Chromium: install Debian's chromium")
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = play.chromium.launch(executable_path=found, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -57,7 +40,7 @@ def test_a_page_loads_with_the_network_off_and_asks_for_nothing(browser: Any, ad
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_no_violation(browser: Any, address: str, theme: str, width: int) -> None:
-    # The page forbids scripts, its own included; only the test lets axe in.
+    # The page forbids every script but its own; only the test lets axe in.
     context = browser.new_context(
         color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True
     )
@@ -100,4 +83,59 @@ def test_a_figures_source_link_leads_to_its_printed_cell(browser: Any, address: 
     target = page.evaluate("document.querySelector(':target').dataset.cell")
     assert target == "bang-minh-hoa#b:r0c1"
     assert page.locator(":target").is_visible()
+    context.close()
+
+
+def test_a_chart_is_copied_as_a_picture_on_white_paper(browser: Any, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address)
+    button = page.locator("figure .copy").first
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator("#said:not(:empty)").wait_for(state="attached")
+    language = page.evaluate("document.documentElement.lang")
+    assert page.locator("#said").inner_text() == ui.word("copied_picture", language)
+    corner = page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const picture = await createImageBitmap(await item.getType("image/png"));
+          const canvas = document.createElement("canvas");
+          canvas.width = picture.width; canvas.height = picture.height;
+          const pen = canvas.getContext("2d");
+          pen.drawImage(picture, 0, 0);
+          const all = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+          let dark = 0;
+          for (let i = 0; i < all.length; i += 4) dark += all[i] < 128;
+          return [[...all.slice(0, 3)], dark > 1000, canvas.width > 1000];
+        }"""
+    )
+    assert corner == [[255, 255, 255], True, True]
+    context.close()
+
+
+def test_a_table_is_copied_with_its_title_figures_and_source(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".table .copy").first.click()
+    page.locator("#said:not(:empty)").wait_for(state="attached")
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    shown = page.locator("table").first
+    title = shown.locator("caption").inner_text().partition(". ")[2]
+    assert lines[0] == title
+    assert len(lines) == 1 + shown.locator("tr").count() + 1
+    assert not any("[1]" in line or "ᵗ" in line for line in lines)
+    assert lines[-1].startswith(ui.word("source", page.evaluate("document.documentElement.lang")))
+    context.close()
+
+
+def test_a_page_without_scripts_shows_no_button(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("button").count() == 0
+    assert page.locator("main figure").count() > 0
     context.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from vnhealth.blocks import plaintext
 from vnhealth.blocks.codec import to_json
+from vnhealth.blocks.drawn import drawn_html
 from vnhealth.blocks.letter import letter_opening
 from vnhealth.blocks.markup import id_attribute, tag
 from vnhealth.blocks.model import (
@@ -28,10 +29,10 @@ from vnhealth.blocks.model import (
 from vnhealth.blocks.picture import inline_svg
 from vnhealth.blocks.placement import Placement, slug
 from vnhealth.blocks.provenance import glossary_html, sources_html, stamp_html
-from vnhealth.blocks.runs import legend, number_html, paragraph_html, shared_facts
-from vnhealth.blocks.tables import LINKED_AT_MOST, table_html
+from vnhealth.blocks.runs import legend, number_html, paragraph_html
+from vnhealth.blocks.tables import table_html
 from vnhealth.design import LIGHT, TEXT_FONT
-from vnhealth.wording import numbers, ui
+from vnhealth.wording import ui
 
 plain = plaintext.plain
 
@@ -201,32 +202,9 @@ def _figure(block: Figure, place: Placement) -> str:
         place,
         tag("p", escape(block.caption)),
         tag("p", escape(reading), "reading"),
-        _drawn(block, place),
+        drawn_html(block, place),
     )
     return f"<figure{id_attribute(anchor)}>{caption}{picture}{below}</figure>"
-
-
-def _drawn(block: Figure, place: Placement) -> str:
-    """Return the figures drawn in a chart, each leading to its printed cell where they are few."""
-    if not block.numbers:
-        return ""
-    shared = shared_facts(block.numbers)
-    unit = shared.pop("unit_text", None)
-    known = {name: fact for name, fact in shared.items() if fact}
-    linked = len(block.numbers) <= LINKED_AT_MOST
-    written = (
-        number_html(each, place, unit=unit is None, cite=False, linked=linked, known=known)
-        for each in block.numbers
-    )
-    items = "".join(tag("li", figure) for figure in written)
-    count = numbers.number(len(block.numbers), 0, place.language)
-    title = f"{ui.word('figure_cells', place.language)} ({count})"
-    said = f"{ui.word('unit', place.language)}: {unit.strip(' /')}" if unit else ""
-    facts = "".join(f' {name}="{escape(fact)}"' for name, fact in known.items())
-    return (
-        f'<details class="drawn"><summary>{escape(title)}</summary>{tag("p", escape(said))}'
-        f"<ul{facts}>{items}</ul></details>"
-    )
 
 
 def _table(block: Table, place: Placement) -> str:

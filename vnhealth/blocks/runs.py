@@ -120,6 +120,11 @@ def marks_html(number: Number, place: Placement) -> str:
     )
 
 
+def marks_plain(number: Number) -> str:
+    """Return the marks that follow a figure, where a legend beside it explains them."""
+    return escape("".join(MARKS.get(key, key) for key in number.marks))
+
+
 def citation_html(number: Number, place: Placement) -> str:
     """Return the small linked numbers of a figure's sources."""
     if not number.sources:

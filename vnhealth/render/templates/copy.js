@@ -16,6 +16,13 @@
     within.append(made);
   };
 
+  // The title without its number, which means nothing outside the page.
+  const titleOf = (within) => {
+    const kept = within.querySelector(".title, caption").cloneNode(true);
+    kept.querySelectorAll(".label").forEach((each) => each.remove());
+    return textOf(kept);
+  };
+
   // A table's figures, without marks and source numbers, for a sheet or a letter.
   const bare = (cell) => {
     const kept = cell.cloneNode(true);
@@ -49,7 +56,7 @@
   };
   const copyTable = async (within) => {
     const table = within.querySelector("table");
-    const caption = textOf(table.caption);
+    const caption = titleOf(within);
     const source = sourceOf(within);
     const plain = [caption, plainTable(table), source].filter(Boolean).join("\n");
     try {
@@ -110,7 +117,7 @@
     const heading = paper.getPropertyValue("--heading");
     const body = paper.getPropertyValue("--text");
     const parts = [
-      [textOf(within.querySelector(".title")), "600 11.5px " + heading, colour("ink"), 15],
+      [titleOf(within), "600 11.5px " + heading, colour("ink"), 15],
       [textOf(within.querySelector(".subtitle")), "9.5px " + body, colour("muted"), 12.5],
       [sourceOf(within), "8.5px " + body, colour("muted"), 11],
     ].map(([text, font, shade, step]) => {
