@@ -33,6 +33,7 @@ from vnhealth.charts import (
 from vnhealth.charts.axes import Break, Target
 from vnhealth.charts.frame import to_svg
 from vnhealth.charts.tile_layout import tiles
+from vnhealth.measures.funnels import Funnel, funnel_limits
 
 NAN = math.nan
 # The names of the 63 provinces, the longest among them twice as long as most.
@@ -428,14 +429,18 @@ def funnel_case(language: str) -> Case:
                 "reading": ("better" if side == "higher" else "worse") if level else "similar",
             }
         )
+    frame = pd.DataFrame(rows)
     settings = funnel.FunnelSettings(
         **base(language),
         average=pooled,
+        limits=funnel.limits_of(
+            funnel_limits(funnel.sizes(frame), pooled / 10_000, Funnel("rate", 10_000))
+        ),
         average_label=say(language, "Cả nước", "Viet Nam"),
         benchmark=say(language, "cả nước", "Viet Nam"),
         size_label=say(language, "Dân số", "Population"),
     )
-    return Case(funnel, pd.DataFrame(rows), settings)
+    return Case(funnel, frame, settings)
 
 
 def slope_case(language: str, count: int = 63) -> Case:

@@ -3,14 +3,15 @@
 Frame, one row a place: ``place_id``, ``place``, ``value``, ``denominator`` (people, or expected
 events) and ``outcome`` (``higher_99_8``, ``higher_95``, ``similar``, ``lower_95``,
 ``lower_99_8``, ``not_compared``: see :func:`vnhealth.measures.funnels.funnel_class`); optional
-``reading`` (better, worse, higher, lower, similar, not_compared). The limits drawn are those of
-:func:`vnhealth.measures.funnels.funnel_limits` around the average of the settings.
+``reading`` (better, worse, higher, lower, similar, not_compared). The limits are computed by
+:func:`vnhealth.measures.funnels.funnel_limits` at the sizes that :func:`sizes` asks for, and
+handed over as a frame.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vnhealth.charts.frame import Settings, drawing
 from vnhealth.charts.outcomes import counted, reading_text, require_readings
@@ -29,6 +30,17 @@ _REQUIRED: Final = ("place_id", "place", "value", "denominator", "outcome")
 _OPTIONAL: Final[dict[str, Any]] = {}
 LEVELS: Final = (0.95, 0.998)
 _TOLD: Final = 5
+_BEYOND: Final = 1.5
+_GRID: Final = 80
+
+
+class Limit(NamedTuple):
+    """The control limits of one level at one size."""
+
+    size: float
+    level: float
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +53,8 @@ class FunnelSettings(Settings):
         The value around which places vary, in the unit of the values.
     average_label
         Its name: "Cả nước".
-    kind, multiplier
-        As in :class:`vnhealth.measures.funnels.Funnel`: ``rate`` with 10 000 for a rate per
-        10 000 people.
+    limits
+        Limits of both levels, as :func:`limits_of` reads them out of a frame of results.
     size_label
         What the horizontal axis counts: "Dân số".
     benchmark
@@ -56,8 +67,7 @@ class FunnelSettings(Settings):
 
     average: float
     average_label: str = ""
-    kind: str = "rate"
-    multiplier: float = 10_000.0
+    limits: tuple[Limit, ...]
     size_label: str = ""
     benchmark: str = ""
     most: int = 14
@@ -72,7 +82,7 @@ def draw(frame: pd.DataFrame, settings: FunnelSettings) -> Figure:
     frame
         See the module's first lines.
     settings
-        Average, kind and multiplier of the limits.
+        Average and limits.
 
     Returns
     -------
@@ -81,21 +91,27 @@ def draw(frame: pd.DataFrame, settings: FunnelSettings) -> Figure:
     Raises
     ------
     DataError
-        A column is absent, no place has a value and a size, or a reading is unknown.
+        A column is absent, no place has a value and a size, a reading is unknown, or a level of
+        limits is missing.
     """
-    data = _prepared(frame)
+    data = _prepared(frame, settings)
     from vnhealth.charts.funnel_sheet import FunnelSheet
 
     with drawing():
         return FunnelSheet(data, settings).draw()
 
 
-def _prepared(frame: pd.DataFrame) -> pd.DataFrame:
+def _prepared(frame: pd.DataFrame, settings: FunnelSettings) -> pd.DataFrame:
     """Return the places with a value and a size, each with how far it lies outside."""
     data = prepared(frame, "funnel", _REQUIRED, _OPTIONAL)
     if "reading" not in data.columns:
         data["reading"] = [str(name).split("_9")[0] for name in data["outcome"]]
     require_readings(data["reading"], "funnel")
+    if {limit.level for limit in settings.limits} != set(LEVELS):
+        raise DataError(
+            en="The chart 'funnel' needs the limits of both levels, 95 and 99.8 per cent.",
+            vi="Biểu đồ 'funnel' cần giới hạn của cả hai mức 95% và 99,8%.",
+        )
     known = data[data["value"].notna() & (data["denominator"] > 0)].reset_index(drop=True)
     if known.empty:
         raise DataError(
@@ -105,18 +121,37 @@ def _prepared(frame: pd.DataFrame) -> pd.DataFrame:
     return known
 
 
-def limits(
-    sizes: NDArray[np.float64], settings: FunnelSettings
-) -> dict[float, tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Return the lower and upper limits at each size, by level."""
-    from vnhealth.measures.funnels import Funnel, funnel_limits
+def sizes(frame: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the sizes at which the limits are wanted: enough for a smooth line, and the places'.
 
-    funnel = Funnel(settings.kind, settings.multiplier, settings.unit)
-    found = funnel_limits(sizes, settings.average / settings.multiplier, funnel)
-    parts = {level: found.xs(level, level="confidence") for level in LEVELS}
+    Parameters
+    ----------
+    frame
+        See the module's first lines; only ``denominator`` is read.
+    """
+    import numpy as np
+
+    known = frame["denominator"].to_numpy(float)
+    known = known[known > 0]
+    low, high = known.min() / _BEYOND, known.max() * _BEYOND
+    grid = np.concatenate([np.geomspace(low, high, _GRID), np.linspace(low, high, _GRID), known])
+    return np.unique(grid)
+
+
+def limits_of(results: pd.DataFrame) -> tuple[Limit, ...]:
+    """Return the limits in a frame of :func:`vnhealth.measures.funnels.funnel_limits`."""
+    pairs = zip(results.index, results["lower"], results["upper"], strict=True)
+    return tuple(
+        Limit(float(size), float(level), float(lower), float(upper))
+        for (size, level), lower, upper in pairs
+    )
+
+
+def limits(settings: FunnelSettings) -> dict[float, list[Limit]]:
+    """Return the limits of each level, by rising size."""
     return {
-        level: (part["lower"].to_numpy(float), part["upper"].to_numpy(float))
-        for level, part in parts.items()
+        level: sorted(limit for limit in settings.limits if limit.level == level)
+        for level in LEVELS
     }
 
 
@@ -124,7 +159,12 @@ def outside(data: pd.DataFrame, settings: FunnelSettings) -> pd.Series[float]:
     """Return how far each place lies from the average, in half-widths of its 99.8 % limits."""
     import numpy as np
 
-    lower, upper = limits(data["denominator"].to_numpy(float), settings)[LEVELS[1]]
+    rows = limits(settings)[LEVELS[1]]
+    at = [row.size for row in rows]
+    lower, upper = (
+        np.interp(data["denominator"].to_numpy(float), at, [getattr(row, side) for row in rows])
+        for side in ("lower", "upper")
+    )
     away = data["value"] - settings.average
     half = np.where(away > 0, upper - settings.average, settings.average - lower)
     return (away / np.where(half > 0, half, np.nan)).abs().fillna(0.0)
@@ -143,7 +183,7 @@ def alt_text(frame: pd.DataFrame, settings: FunnelSettings) -> str:
     str
         Sentences in the language of the settings.
     """
-    data = _prepared(frame)
+    data = _prepared(frame, settings)
     language, name = settings.language, lower_first(settings.indicator)
     beyond = int(data["outcome"].str.endswith("99_8").sum())
     average = figure_text(settings.average, settings.decimals, language)

@@ -143,11 +143,11 @@ class FunnelSheet:
     def _limits(self, axes: Axes) -> None:
         """Draw average and limits over the whole width, cut off where the axes end."""
         low, high = axes.get_xlim()
-        grid = np.linspace(low, high, 160)
-        sizes = 10.0**grid if self.logarithmic else np.maximum(grid, high / 1000)
-        for level, pair in funnel.limits(sizes, self.settings).items():
-            for values in pair:
-                axes.plot(grid, values, color=LIGHT["muted"], lw=0.9, ls=_DASHES[level], zorder=2)
+        for level, rows in funnel.limits(self.settings).items():
+            drawn = [row for row in rows if low <= float(self._x(row.size)) <= high]
+            at = [float(self._x(row.size)) for row in drawn]
+            for values in ([row.lower for row in drawn], [row.upper for row in drawn]):
+                axes.plot(at, values, color=LIGHT["muted"], lw=0.9, ls=_DASHES[level], zorder=2)
         axes.plot([low, high], [self.settings.average] * 2, color=LIGHT["country"], lw=1.2,
                   zorder=2)  # fmt: skip
 
