@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vnhealth import catalog
 from vnhealth.blocks import CellRef, Figure, Number, Table
 from vnhealth.blocks.plaintext import cell_plain
 from vnhealth.blocks.runs import number_plain
@@ -200,13 +199,12 @@ class _Book:
     def facts(self, one: Listed) -> tuple[Content, ...]:
         number, language = one.number, self.document.language
         shown_as = number_format(number, language)
-        unit = catalog.units().get(number.unit)
         meanings = (ui.mark_meaning(key, language) or MARKS.get(key, key) for key in number.marks)
         return (
             one.about,
             _value(number.value, shown_as),
             number_plain(number),
-            unit.short(language) if unit else "",
+            ui.unit_name(number.unit, language),
             _value(number.lower, shown_as),
             _value(number.upper, shown_as),
             ui.measure_meaning(number.measure, language),

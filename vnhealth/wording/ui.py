@@ -173,6 +173,18 @@ def sign_meaning(sign: str, language: str) -> str:
     return english if language == "en" else vietnamese
 
 
+def unit_name(unit: str, language: str) -> str:
+    """Return the short name of a unit of the catalogue; empty for one it lacks.
+
+    >>> unit_name("per_10k", "vi"), unit_name("VND", "en"), unit_name("", "vi")
+    ('/10.000 dân', 'VND', '')
+    """
+    from vnhealth import catalog
+
+    known = catalog.units().get(unit)
+    return known.short(language) if known else ""
+
+
 def with_unit(printed: str, unit_text: str) -> str:
     r"""Return a figure and its unit as they stand together in a line.
 
