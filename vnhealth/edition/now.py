@@ -17,6 +17,7 @@ from vnhealth.edition.inputs import digests, inputs_of
 from vnhealth.edition.manifest import Manifest, altered
 from vnhealth.edition.record import FAILED, MADE, WITH_FILES, Origin, Record
 from vnhealth.edition.why import Reason, some
+from vnhealth.parameters import TOPICS
 from vnhealth.topics.furniture import COMMIT_VARIABLE
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ class Now:
         return cls(project, folder, digests(project), around, before, views.Panel.load(project))
 
     def __post_init__(self) -> None:
-        self._inputs: dict[str, dict[str, str]] = {}
-        self._foreign: dict[str, tuple[str, ...]] = {}
+        # At once, not when asked: a notebook may be edited while others run.
+        self._inputs = {each: inputs_of(self.project, each, self.inputs) for each in TOPICS}
+        self._foreign = {each: foreign(self.project.notebooks / f"{each}.ipynb") for each in TOPICS}
 
     @cached_property
     def data(self) -> DataDigests:
@@ -99,14 +101,10 @@ class Now:
 
     def inputs_of(self, topic: str) -> dict[str, str]:
         """Return the digests of what a brief on `topic` rests on, but for parameters and data."""
-        if topic not in self._inputs:
-            self._inputs[topic] = inputs_of(self.project, topic, self.inputs)
         return self._inputs[topic]
 
     def foreign(self, topic: str) -> tuple[str, ...]:
         """Return what of the notebook of `topic` may read more than is watched."""
-        if topic not in self._foreign:
-            self._foreign[topic] = foreign(self.project.notebooks / f"{topic}.ipynb")
         return self._foreign[topic]
 
     def signed(self, record: Record, *, in_edition: bool) -> Record:

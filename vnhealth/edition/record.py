@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import briefs, project
@@ -67,8 +67,8 @@ class Record:
     reason_vi: str = ""
     kept: str = ""
     origin: Origin | None = None
-    read: tuple[str, ...] = ()
-    seconds: float = 0.0
+    read: tuple[str, ...] = field(default=(), compare=False)
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def name(self) -> str:
