@@ -60,9 +60,14 @@ def figure(indicator: str, text: str, qualifier: str = "", year: int = 2024) -> 
         ("65-90", "80", "undetermined"),
         ("65-90", "95", "not_met"),
         ("65-90", "65-90", "met"),
-        # about: how far about isn't printed
-        ("~ 96", "95", "undetermined"),
-        ("96", "~ 95", "unknown"),
+        # about: 5 % on either side, of a result as of a target (thresholds.ABOUT_SHARE)
+        ("~ 96", "95", "undetermined"),  # 91.2 to 100.8
+        ("~ 100.1", "95", "met"),  # from 95.095
+        ("~ 90", "95", "not_met"),  # to 94.5
+        ("96", "~ 95", "met"),
+        ("90.25", "~ 95", "met"),  # 0.95 · 95
+        ("90.2", "~ 95", "not_met"),
+        ("> 90", "~ 95", "undetermined"),
     ],
 )
 def test_where_higher_is_better(result: str, target: str, expected: str) -> None:
@@ -76,7 +81,10 @@ def test_where_higher_is_better(result: str, target: str, expected: str) -> None
         ("13.1", "13", "not_met"),
         ("28.2", "<= 13", "not_met"),
         ("13", "< 13", "not_met"),
-        ("0", "12.5", "met"),
+        ("0.1", "12.5", "met"),
+        ("0", "12.5", "undetermined"),  # no case in a year is not a risk of zero
+        ("13.6", "~ 13", "met"),  # to 13.65
+        ("13.7", "~ 13", "not_met"),
         ("< 13", "13", "met"),
         ("< 13", "< 13", "met"),
         ("< 19", "13", "undetermined"),
@@ -106,6 +114,21 @@ def test_where_neither_is_better_the_target_is_the_figure_itself(
     result: str, target: str, expected: str
 ) -> None:
     assert outcome(figure(NEITHER, result), figure(NEITHER, target)) == expected
+
+
+@pytest.mark.parametrize(
+    ("births", "expected"),
+    [
+        (290, "undetermined"),  # 1000 · 3.6889 / 290 = 12.72 ‰ may still be
+        (296, "met"),  # 1000 · 3.6889 / 296 = 12.46 ‰ at most
+    ],
+)
+def test_no_case_among_many_births_meets_a_target_that_its_upper_limit_meets(
+    births: int, expected: str
+) -> None:
+    result = figure(LOWER, "0")
+    result["denominator"] = float(births)
+    assert outcome(result, figure(LOWER, "12.5")) == expected
 
 
 def test_without_a_result_nothing_is_known() -> None:

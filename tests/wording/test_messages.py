@@ -165,14 +165,14 @@ def test_vietnamese_spells_one_word_one_way() -> None:
 
 def test_figures_stay_figures_inside_a_sentence() -> None:
     figure = object()
-    runs = fill("workforce.shortfall_note", "vi", population=figure, year="2024")
-    assert runs == ("Dân số dùng để tính: ", figure, " người (năm 2024).")
+    runs = fill("workforce.population_on_record", "vi", population=figure, year="2024")
+    assert runs == (figure, " người (năm 2024)")
 
 
 def test_a_run_of_runs_is_spliced_in_and_strings_are_joined() -> None:
     figure = object()
     runs = fill("tile.country", "en", value=("a", figure, "b"))
-    assert runs == ("country: a", figure, "b")
+    assert runs == ("Viet Nam: a", figure, "b")
 
 
 def test_a_sentence_starts_with_a_capital_even_when_a_word_is_filled_in() -> None:

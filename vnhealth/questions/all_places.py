@@ -23,6 +23,7 @@ def rank(
     *,
     role: str = "actual",
     confidence: float = 0.95,
+    overdispersion: str = "",
 ) -> pd.DataFrame:
     """Rank the provinces by one indicator, best first, with intervals and funnel class.
 
@@ -38,6 +39,9 @@ def rank(
         actual, or plan for planned budgets.
     confidence
         Of the intervals.
+    overdispersion
+        Empty, or ``"additive"`` or ``"multiplicative"``: classes then allow for places that
+        vary more than chance, as provinces do in staff; ``class_method`` names it.
 
     Returns
     -------
@@ -59,7 +63,9 @@ def rank(
     0     1    63-06  14.85
     1     2    63-04  12.91
     """
-    about = asked("", year, boundaries, role=role, confidence=confidence)
+    about = asked(
+        "", year, boundaries, role=role, confidence=confidence, overdispersion=overdispersion
+    )
     return named(
         ranking_view.rank_places(about.panel, indicator_id(indicator), year, about.comparison)
     )

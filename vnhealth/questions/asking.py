@@ -57,6 +57,7 @@ def asked(
     *,
     role: str = "actual",
     confidence: float = 0.95,
+    overdispersion: str = "",
 ) -> Asked:
     """Return what a call asks about: every question starts here.
 
@@ -69,7 +70,7 @@ def asked(
     boundaries
         What a bare name is meant on, and between which provinces is compared; an id of a province
         brings its own.
-    role, confidence
+    role, confidence, overdispersion
         As in :class:`vnhealth.views.comparable.Comparison`.
 
     Raises
@@ -83,7 +84,7 @@ def asked(
     place_id = place_id_on(place, usual) if place else ""
     own = places.place(place_id).boundaries if place_id else ""
     last = last_year(panel, place_id, year) if place_id else year
-    return Asked(panel, place_id, last, Comparison(own or usual, role, confidence))
+    return Asked(panel, place_id, last, Comparison(own or usual, role, confidence, overdispersion))
 
 
 def _check_year(year: object, *, about_a_place: bool) -> None:

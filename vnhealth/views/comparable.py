@@ -35,11 +35,15 @@ class Comparison:
         ``actual``, or ``plan`` for planned budgets.
     confidence
         Of the intervals, as a fraction.
+    overdispersion
+        How funnels allow for places that vary more than chance: empty for not at all, or
+        ``additive`` or ``multiplicative``, see :mod:`vnhealth.measures.overdispersion`.
     """
 
     boundaries: str = "63"
     role: str = "actual"
     confidence: float = 0.95
+    overdispersion: str = ""
 
 
 def comparable(panel: Panel, indicator: str, comparison: Comparison | None = None) -> pd.DataFrame:

@@ -26,6 +26,7 @@ INEQUALITY: Final = (
     "sources",
     "cells",
 )
+FRACTION: Final = "population attributable fraction"
 SCALES: Final = {"%": 100.0, "‰": 1000.0}
 """Highest value of a share, where the unit has one."""
 
@@ -66,7 +67,7 @@ def inequality_over_time(
     DataError
         No province has a figure in those years; the nearest years are named.
     UsageError
-        A measure is unknown.
+        A measure is unknown, or has no meaning for the indicator.
 
     Examples
     --------
@@ -119,13 +120,41 @@ def _of_year(rows: pd.DataFrame, year: int, asked: Comparison) -> pd.DataFrame:
     made["indicator"], made["year"] = facts.id, year
     made["left_out"] = absent + int(rows["population"].isna().sum())
     made["basis"] = rows["basis"].iloc[0]
+    if not has_fraction(facts.id):
+        told = ["value", "lower", "upper", "confidence"]
+        made.loc[made["measure"] == FRACTION, told] = float("nan")
+        made.loc[made["measure"] == FRACTION, "reliability"] = "undefined"
     for name in ("sources", "cells"):
         used = tuple(dict.fromkeys(each for some in rows[name] for each in some))
         made[name] = [used] * len(made)
     return made
 
 
+def has_fraction(indicator: str) -> bool:
+    """Tell whether an attributable fraction means something: of harms, and of shares of people.
+
+    What more is better of and has no upper end (doctors, beds) is no risk that could be taken
+    away: the fraction would exceed 100 % wherever the best place has more than twice the mean.
+
+    Examples
+    --------
+    >>> has_fraction("infant_mortality"), has_fraction("doctors_per_10k")
+    (True, False)
+    """
+    facts = catalog.indicator(indicator)
+    return facts.direction == "lower" or facts.unit in SCALES
+
+
 def _require(measures: Sequence[str], made: pd.DataFrame) -> None:
+    indicator = str(made["indicator"].iloc[0])
+    if FRACTION in measures and not has_fraction(indicator):
+        en, vi = (catalog.indicator(indicator).name(code) for code in ("en", "vi"))
+        raise UsageError(
+            f"The {FRACTION} has no meaning for: {en}. More is better of it and it has no upper "
+            'end. Ask for the "population attributable risk", the gain in its own unit.',
+            f"Không dùng {FRACTION} cho: {vi}, vì càng nhiều càng tốt và không có giới hạn trên. "
+            'Hãy dùng "population attributable risk", tức mức tăng tính theo đơn vị của chỉ số.',
+        )
     known = list(dict.fromkeys(made["measure"]))
     unknown = [each for each in measures if each not in known]
     if unknown:

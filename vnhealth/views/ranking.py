@@ -112,7 +112,7 @@ def _ranked(provinces: pd.DataFrame, whole: pd.DataFrame, asked: Comparison) -> 
     indicator, year = str(provinces["indicator"].iloc[0]), int(provinces["year"].iloc[0])
     direction = catalog.indicator(indicator).direction
     made = provinces.reset_index(drop=True)
-    made = made.join(classes(made, whole))
+    made = made.join(classes(made, whole, asked.overdispersion))
     better = "lower" if direction == "lower" else "higher"
     made["rank"] = rank(made["value"], better).astype("int64")
     made["ranked"] = len(made)
@@ -122,7 +122,7 @@ def _ranked(provinces: pd.DataFrame, whole: pd.DataFrame, asked: Comparison) -> 
     return made.sort_values(["rank", "place_id"], ignore_index=True)[list(RANKING)]
 
 
-def classes(provinces: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+def classes(provinces: pd.DataFrame, whole: pd.DataFrame, overdispersion: str = "") -> pd.DataFrame:
     """Return benchmark, its owner, outcome, reading and method of each row of one year.
 
     Parameters
@@ -131,12 +131,15 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
         Rows of :func:`vnhealth.views.comparable.comparable` of one indicator and year.
     whole
         The country's row of that year, or no row.
+    overdispersion
+        As in :class:`vnhealth.views.comparable.Comparison`; ``class_method`` names it.
     """
     import numpy as np
     import pandas as pd
 
     from vnhealth.measures.benchmarks import NOT_COMPARED
     from vnhealth.measures.funnels import Funnel, funnel_class
+    from vnhealth.measures.overdispersion import Overdispersion, adjusted_class
 
     facts = catalog.indicator(str(provinces["indicator"].iloc[0]))
     made = pd.DataFrame(index=provinces.index)
@@ -156,7 +159,11 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     kind = "proportion" if facts.kind == "proportion" else "rate"
     funnel = Funnel(kind, facts.multiplier, facts.unit, facts.direction)
     average = float(made["benchmark"].iloc[0]) / facts.multiplier
-    found = funnel_class(provinces["numerator"], provinces["denominator"], funnel, average)
+    counts = (provinces["numerator"], provinces["denominator"])
+    if overdispersion:
+        found = adjusted_class(*counts, funnel, average, Overdispersion(overdispersion))
+    else:
+        found = funnel_class(*counts, funnel, average)
     made["outcome"], made["reading"] = found["outcome"], found["reading"]
     made["class_method"] = "funnel, " + found["method"]
     return made

@@ -205,7 +205,7 @@ def _upper_limit(result: pd.Series) -> float:
     from vnhealth.measures.result import Interval
     from vnhealth.measures.small_numbers import upper_limit_of_zero
 
-    people = float(result["denominator"])
+    people = float(result.get("denominator", math.nan))
     if not people > 0:
         return math.inf
     facts = catalog.indicator(str(result["indicator"]))

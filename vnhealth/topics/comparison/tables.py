@@ -77,11 +77,7 @@ def _table(page: Page, found: Ranking, chosen: Sequence[int], part: str, title: 
         rows=rows,
         anchor=f"comparison-{part}",
         caption=_caption(page, found),
-        # The chart above the ends tells the method of the intervals.
-        notes=(
-            *(method_line(page, found.table) if part == "all" else ()),
-            *test_lines(page, going),
-        ),
+        notes=(*method_line(page, found.table), *test_lines(page, going)),
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )
