@@ -79,7 +79,8 @@ def test_an_edition_is_made_with_index_and_manifest_and_twice_with_the_same_byte
             assert output["bytes"] == len(first[output["path"]])
             assert output["path"].encode() in first["index.html"]
 
-    build.build(load_project(), workers=1)
+    again = build.build(load_project(), workers=1, force=True)
+    assert len(again.ran) == 3
     assert files(ready / "reports" / "2024") == first
 
 

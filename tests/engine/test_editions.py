@@ -138,7 +138,7 @@ def _readable(path: Path) -> bool:
 
 def test_both_engines_make_the_same_bytes(project: Any) -> None:
     def made(engine: str) -> dict[str, bytes]:
-        ran = build("--engine", engine)
+        ran = build("--engine", engine, "--force")
         assert ran.returncode == 0, ran.stderr
         folder = project.root / "reports" / "2024"
         found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
