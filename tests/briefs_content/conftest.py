@@ -18,10 +18,16 @@ from vnhealth.parameters import Parameters, check
 from vnhealth.project import Project, load_project
 
 # The default edition, spelled out: five places × the topics that have data, English for Lào Cai,
-# the comparison on both boundary sets. Cao Bằng city has no budget of its own on record.
+# targets and the profile of one, the overview, the comparison on both boundary sets. Cao Bằng city
+# has no budget of its own on record.
 PLACES = ("63-10", "63-04", "63-04-040", "63-12", "63-22")
 TOPICS = ("workforce", "budget", "coverage")
+OF_ALL = ("edition", "comparison")
+"""Topics about all provinces."""
 EDITION = [
+    {"topic": "profile", "place_id": "63-10", "language": "vi", "boundaries": "63"},
+    {"topic": "targets", "place_id": "63-10", "language": "vi", "boundaries": "63"},
+    {"topic": "edition", "place_id": "vn", "language": "vi", "boundaries": "63"},
     *(
         {"topic": topic, "place_id": place, "language": language, "boundaries": "63"}
         for place in PLACES

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, theilslopes
 
+from tests.briefs_content.conftest import OF_ALL
 from vnhealth import places
 from vnhealth.blocks import Number, Sources, Table, Tiles
 from vnhealth.quantity import read_cell
@@ -114,8 +115,8 @@ def test_a_listed_cell_shows_what_is_printed_and_where(brief: Any, observations:
 
 
 def test_every_cell_behind_words_tiles_and_tables_is_listed_below_its_source(brief: Any) -> None:
-    if brief.topic == "comparison":
-        pytest.skip("a comparison counts the cells of its tables: hundreds of them")
+    if brief.topic in OF_ALL:
+        pytest.skip("it counts the cells of its tables: hundreds of them")
     [listed] = brief.of(Sources)
     shown = {cell.cell_id for entry in listed.items for cell in entry.cells}
     for block, number in brief.numbers:
@@ -189,7 +190,9 @@ def test_tables_and_tiles_tell_targets_plans_and_computed_figures_from_printed_r
     for number in (*in_tables, *in_tiles):
         if number.measure:
             # The caption of a comparison's tables says it once for all.
-            assert "computed" in number.marks or brief.topic == "comparison", number
+            # A count says itself what it is.
+            known = brief.topic == "comparison" or number.measure == "count"
+            assert "computed" in number.marks or known, number
             continue
         role = observations[number.cells[0]]["role"]
         wanted = {role} & {"target", "plan", "estimate"}
@@ -353,6 +356,67 @@ def difference(rows: Rows) -> float:
     return float(target - rate([row for row in rows if row["role"] == "actual"]))
 
 
+def result_and_target(rows: Rows) -> tuple[Rows, Row]:
+    [target] = [row for row in rows if row["role"] == "target"]
+    return [row for row in rows if row["role"] == "actual"], target
+
+
+def required_per_year(rows: Rows) -> float:
+    """From the result to the target, over the years between them."""
+    actual, target = result_and_target(rows)
+    [(year, result)] = by_year(actual).items()
+    return float(abs(target["value"] - result) / (target["year"] - year))
+
+
+def observed_per_year(rows: Rows) -> float:
+    (first, start), (last, end) = by_year(rows).items()
+    return abs(end - start) / (last - first)
+
+
+def pace(rows: Rows) -> float:
+    """Compound growth since the base over the compound growth required from it."""
+    actual, target = result_and_target(rows)
+    (first, start), (last, end) = by_year(actual).items()
+    observed = (end / start) ** (1 / (last - first)) - 1
+    return observed / ((target["value"] / start) ** (1 / (target["year"] - first)) - 1)
+
+
+def of_places(rows: Rows) -> dict[str, float]:
+    """The rate or value of each place among the cells."""
+    groups: dict[str, Rows] = {}
+    for row in rows:
+        groups.setdefault(row["place_id"], []).append(row)
+    return {each: rate(group) if len(group) > 1 else float(group[0]["value"])
+            for each, group in groups.items()}  # fmt: skip
+
+
+def ranks(rows: Rows) -> set[float]:
+    """Every rank there is: one more than the places that do better."""
+    found = list(of_places(rows).values())
+    first = next(row["indicator"] for row in rows if row["indicator"] != PEOPLE)
+    lower = first in LOWER_IS_BETTER
+    return {1 + sum(other < each if lower else other > each for other in found) for each in found}
+
+
+def fifths(rows: Rows) -> list[float]:
+    return [
+        float(each) for each in np.quantile(list(of_places(rows).values()), (0.2, 0.4, 0.6, 0.8))
+    ]
+
+
+def disparity(rows: Rows, observations: Store) -> float:
+    """Mean distance of the places from the mean of all their people, in % of that mean."""
+    found = of_places(rows)
+    year = rows[0]["year"]
+    asked = [row for row in observations.values() if row["indicator"] == PEOPLE]
+    asked = [row for row in asked if row["year"] == year and row["role"] == "actual"]
+    people = {row["place_id"]: row["value"] for row in sorted(asked, key=lambda r: r["source_id"])}
+    mean = sum(found[each] * people[each] for each in found) / sum(people[each] for each in found)
+    return float(100 * np.mean([abs(each - mean) for each in found.values()]) / mean)
+
+
+OF_PLACES = ("rank", "fifth", "index_of_disparity")
+LOWER_IS_BETTER = {"infant_mortality", "under5_mortality"}
 MEASURES: dict[str, Callable[[Rows], float]] = {
     "rate": rate,
     "share": share,
@@ -370,6 +434,9 @@ MEASURES: dict[str, Callable[[Rows], float]] = {
     "gap_in_people": gap_in_people,
     "implied_target": implied_target,
     "ratio": ratio,
+    "required_per_year": required_per_year,
+    "observed_per_year": observed_per_year,
+    "pace": pace,
 }
 
 
@@ -377,11 +444,56 @@ def test_a_figure_with_a_measure_is_that_measure_of_its_cells(
     brief: Any, observations: Store
 ) -> None:
     for _, number in brief.numbers:
-        if number.measure in ("", "count", "projection", *RANGES):
+        if number.measure in ("", "count", "projection", *RANGES, *OF_PLACES):
             continue
         rows = [observations[cell] for cell in number.cells]
         expected = MEASURES[number.measure](rows)
+        if number.measure in ("required_per_year", "observed_per_year"):
+            assert abs(number.value) == pytest.approx(expected, rel=1e-9), number
+            continue  # a sentence says in words which way, a table by its sign: the next test
         assert number.value == pytest.approx(expected, rel=1e-9, abs=1e-9), number
+
+
+def test_a_change_a_year_in_a_table_has_the_sign_of_its_way(
+    brief_of: Any, observations: Store
+) -> None:
+    tables = {table.anchor: table for table in brief_of("targets", "63-10").of(Table)}
+    rows = tables["targets-needs"].rows
+    assert len(rows) == 11  # 8 targets that lag, 3 that are on track
+    for row in rows:
+        needed, so_far = row.cells[2], row.cells[3]
+        cells = [observations[cell] for cell in needed.cells]
+        falls = any(each["indicator"] in LOWER_IS_BETTER for each in cells)
+        for number in (needed, so_far):  # infant deaths fell and must fall, staff rose and must
+            assert (number.value < 0) == falls
+            assert number.printed.startswith("−" if falls else "+")
+
+
+def test_a_figure_of_all_provinces_is_that_of_their_cells(brief: Any, observations: Store) -> None:
+    for _, number in brief.numbers:
+        rows = [observations[cell] for cell in number.cells] if number.measure in OF_PLACES else []
+        if number.measure == "rank":
+            assert number.value in ranks(rows), number
+        elif number.measure == "fifth":
+            assert min(abs(number.value - each) for each in fifths(rows)) <= 0.051, number
+        elif number.measure == "index_of_disparity":
+            assert number.value == pytest.approx(disparity(rows, observations), rel=1e-9), number
+
+
+@pytest.mark.parametrize(
+    ("place", "best", "last"),
+    [
+        # Lào Cai 2016: 47,57 beds after Cao Bằng's 55,28; 28,2 ‰ before five provinces' more.
+        ("63-10", 2, 58),
+        ("63-04", 1, 61),  # most nurses, midwives and beds of all; 94,6 % after 60 others
+    ],
+)
+def test_the_ranks_that_a_profile_names_are_those_made_by_hand(
+    brief_of: Any, place: str, best: int, last: int
+) -> None:
+    first = brief_of("profile", place).messages.paragraphs[0]
+    said = [run.value for run in first if isinstance(run, Number) and run.measure == "rank"]
+    assert said == [best, last]
 
 
 def poisson(events: float) -> tuple[float, float]:
@@ -444,13 +556,14 @@ def test_a_count_prints_itself(brief: Any) -> None:
 def test_outside_rankings_every_cell_is_the_place_s_its_region_s_or_the_country_s(
     brief: Any, observations: Store
 ) -> None:
-    if brief.topic == "comparison":
-        pytest.skip("a comparison is about all provinces")
+    if brief.topic in OF_ALL:
+        pytest.skip("it is about all provinces")
     own = places.place(brief.parameters.place_id)
     province = own.parent_id if own.level == "district" else own.place_id
     allowed = {*kept_ground(own.place_id), province, places.place(province).region_id, "vn"}
     for block, number in brief.numbers:
-        if not getattr(block, "anchor", "").endswith("-ranking"):
+        # A rank rests on the figures of all.
+        if number.measure != "rank" and not getattr(block, "anchor", "").endswith("-ranking"):
             assert {observations[cell]["place_id"] for cell in number.cells} <= allowed, number
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.briefs_content.conftest import OF_ALL
 from vnhealth import catalog, places
 from vnhealth.blocks import Figure, Masthead, Note, Number, Sources, Stamp, Table, Text, Tiles
 from vnhealth.views.targets import kept_ground
@@ -236,8 +237,8 @@ def other_names(brief: Any) -> set[str]:
 def test_no_brief_names_another_place_outside_its_rankings_and_boundary_notes(
     brief: Any,
 ) -> None:
-    if brief.topic == "comparison":
-        pytest.skip("a comparison is about all provinces")
+    if brief.topic in OF_ALL:
+        pytest.skip("it is about all provinces")
     own = places.place(brief.parameters.place_id)
     province = own.parent_id if own.level == "district" else own.place_id
     changes = {note for b in places.breaks(province, 1990, 2024) for note in (b.note_vi, b.note_en)}
@@ -255,12 +256,12 @@ def test_no_brief_names_another_place_outside_its_rankings_and_boundary_notes(
 
 
 def test_no_source_of_a_brief_is_another_place_s_own_document(brief: Any, project: Any) -> None:
-    if brief.topic == "comparison":
-        pytest.skip("a comparison has no documents of places")
+    if brief.topic in OF_ALL:
+        pytest.skip("it has no documents of places")
     own = places.place(brief.parameters.place_id)
     allowed = {*kept_ground(own.place_id), own.parent_id, "vn"}
     # Lào Cai's article prints the country's 10,4 doctors of 2023 for comparison.
-    allowed |= {"63-10"} if brief.topic in ("workforce",) else set()
+    allowed |= {"63-10"} if brief.topic in ("workforce", "profile") else set()
     sources = {found.id: found for found in catalog.sources(project.raw)}
     for entry in brief.of(Sources)[0].items:
         assert sources[entry.source_id].place_id in allowed, entry.source_id
@@ -280,7 +281,7 @@ ENGLISH = re.compile(
 
 
 def test_an_english_brief_has_no_vietnamese_word_beyond_what_is_printed(brief_of: Any) -> None:
-    for topic in ("workforce", "budget", "coverage"):
+    for topic in ("workforce", "budget", "coverage", "targets", "profile"):
         brief = brief_of(topic, "63-10", "en")
         for _, text in brief.words:
             assert not MARKED.search(text), text
@@ -315,7 +316,7 @@ def test_a_vietnamese_brief_has_no_english_word_beyond_what_is_printed(brief: An
 
 
 def test_both_languages_of_a_brief_say_the_same_figures(brief_of: Any) -> None:
-    for topic in ("workforce", "budget", "coverage"):
+    for topic in ("workforce", "budget", "coverage", "targets", "profile"):
         vi, en = (brief_of(topic, "63-10", language) for language in ("vi", "en"))
         assert [type(block) for block in vi.blocks] == [type(block) for block in en.blocks]
         said = [
@@ -351,7 +352,8 @@ def test_a_brief_opens_with_title_place_year_and_edition(brief: Any) -> None:
 
 
 def test_a_brief_has_two_charts_one_table_and_tiles(brief: Any) -> None:
-    assert len(brief.of(Figure)) >= 2
+    # A profile has two pages in all: one chart of eight indicators.
+    assert len(brief.of(Figure)) >= (1 if brief.topic == "profile" else 2)
     assert len(brief.of(Table)) >= 1
     assert len(brief.of(Tiles)) == 1
 
@@ -359,7 +361,8 @@ def test_a_brief_has_two_charts_one_table_and_tiles(brief: Any) -> None:
 def test_a_brief_says_what_is_missing_lists_sources_and_closes_with_its_stamp(brief: Any) -> None:
     [missing] = [note for note in brief.of(Note) if note.kind == "missing"]
     assert missing.paragraphs
-    assert isinstance(brief.blocks[-2], Sources)
+    # The two pages of a profile end with its sources; the terms follow them.
+    assert isinstance(brief.blocks[-3 if brief.topic == "profile" else -2], Sources)
     assert isinstance(brief.blocks[-1], Stamp)
     said = dict(brief.blocks[-1].items)
     assert "0123456789ab" in said.values()  # the commit
@@ -383,11 +386,13 @@ def test_where_the_year_has_no_result_the_newest_year_is_said(brief: Any) -> Non
         ("workforce", "63-22"): "2016",
         ("coverage", "63-04-040"): "2024",
         ("budget", "63-10"): "2024",
+        ("profile", "63-10"): "2023",
     }
-    default = {"coverage": "2016", "comparison": "2016", "budget": "2017"}
+    default = dict.fromkeys(("coverage", "comparison", "targets", "edition"), "2016")
+    default["budget"] = "2017"
     year = newest.get((brief.topic, brief.parameters.place_id)) or default[brief.topic]
     assert year in said
-    if year != "2024" and brief.topic != "budget":
+    if year != "2024" and brief.topic not in ("budget", "targets"):
         assert re.search(r"(?i)chưa có số[^.;]*2024|no (result|figures)[^.;]*2024", said), said
 
 

@@ -119,6 +119,7 @@ def rank_number(page: Page, standing: Standing) -> Number:
         unit="index",
         cells=cells,
         measure="rank",
+        marks=("preliminary",) if (provinces["status"] == "preliminary").any() else (),
         sources=page.cite(cells, listed=False),
     )
 
