@@ -135,7 +135,7 @@ def brief(
     source
         What a quality brief is about; the whole store when empty.
     formats
-        Of html, pdf, xlsx, docx, json, svg and png.
+        Of html, pdf, summary, xlsx, docx, json, svg and png.
     out
         Folder below which the files are put, instead of ``reports/<edition>``.
 

@@ -18,7 +18,7 @@ from vnhealth.storage import is_url
 CONFIG_NAME: Final = "vnhealth.toml"
 PROJECT_VARIABLE: Final = "VNHEALTH_PROJECT"
 BOUNDARIES: Final = ("63", "34")
-FORMATS: Final = ("html", "pdf", "xlsx", "docx", "json", "svg", "png")
+FORMATS: Final = ("html", "pdf", "summary", "xlsx", "docx", "json", "svg", "png")
 USUAL_FORMATS: Final = ("html", "pdf")
 WITHOUT_DATA: Final = ("list", "page")
 YEAR: Final = re.compile(r"[12][0-9]{3}")

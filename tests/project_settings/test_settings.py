@@ -229,3 +229,46 @@ def test_the_shipped_settings_name_known_places_topics_and_indicators(repository
     assert {code: set(places) <= set(edition.places) for code, places in edition.also.items()} == {
         "en": True
     }
+
+
+LETTER = """
+[letterhead]
+on = true
+issuer = "Sở Y tế"
+symbol = "BC-SYT"
+locality = "Lào Cai"
+recipients = ["Như trên", "Lưu: VT"]
+"""
+
+
+def test_a_letterhead_is_off_until_it_is_switched_on(tmp_path: Path) -> None:
+    assert load_project(written(tmp_path, "")).letterhead is None
+    off = LETTER.replace("on = true", "on = false")
+    (tmp_path / "off").mkdir()
+    assert load_project(written(tmp_path / "off", off)).letterhead is None
+    (tmp_path / "on").mkdir()
+    found = load_project(written(tmp_path / "on", LETTER)).letterhead
+    assert found is not None
+    assert (found.issuer, found.recipients, found.type) == (
+        "Sở Y tế",
+        ("Như trên", "Lưu: VT"),
+        "Báo cáo",
+    )
+    assert (found.number, found.date, found.signer) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ('issuer = "Sở Y tế"', "", "`letterhead.issuer` is ''"),
+        ('symbol = "BC-SYT"', 'symbol = " "', "`letterhead.symbol` is ' '"),
+        ('locality = "Lào Cai"', "", "`letterhead.locality` is ''"),
+        ("on = true", 'on = "yes"', "`letterhead.on` is 'yes'; allowed: true, false"),
+        ("on = true", 'on = true\nnumber = "số 5"', "`letterhead.number` is 'số 5'"),
+        ("on = true", 'on = true\ndate = "5/2/2026"', "`letterhead.date` is '5/2/2026'"),
+        ("on = true", 'on = true\nfont = "x"', "`letterhead.font` is 'x'; allowed: on, "),
+        ('["Như trên", "Lưu: VT"]', '"VT"', "`letterhead.recipients` is 'VT'"),
+    ],
+)
+def test_a_wrong_letterhead_is_named(tmp_path: Path, before: str, after: str, fault: str) -> None:
+    assert fault in refused(tmp_path, LETTER.replace(before, after)).en

@@ -123,7 +123,7 @@ def test_a_table_is_copied_with_its_title_figures_and_source(browser: Any, addre
     page.locator(".table .copy").first.click()
     page.locator("#said:not(:empty)").wait_for(state="attached")
     lines = page.evaluate("navigator.clipboard.readText()").split("\n")
-    shown = page.locator("table").first
+    shown = page.locator(".table table").first
     title = shown.locator("caption").inner_text().partition(". ")[2]
     assert lines[0] == title
     assert len(lines) == 1 + shown.locator("tr").count() + 1

@@ -42,7 +42,7 @@ def test_every_format_of_the_settings_is_made_and_has_a_name_of_its_own() -> Non
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"rtf.*html, pdf, xlsx"):
+    with pytest.raises(UsageError, match=r"rtf.*html, pdf, summary, xlsx"):
         formats.ending("rtf")
 
 

@@ -45,8 +45,8 @@ def letter_closing(letter: Letterhead) -> str:
     listed = "".join(tag("li", escape(line)) for line in letter.recipients)
     named = tag("p", escape(letter.signer), "signer") or '<p class="signer blank">&nbsp;</p>'
     powers = "".join(tag("p", escape(line), "power") for line in letter.authority)
+    sent = f"<p>{RECIPIENTS}</p><ul>{listed}</ul>" if listed else ""
     return (
-        '<div class="letter-end" lang="vi"><div class="recipients">'
-        f"<p>{RECIPIENTS}</p><ul>{listed}</ul></div>"
+        f'<div class="letter-end" lang="vi"><div class="recipients">{sent}</div>'
         f'<div class="signature">{powers}{named}</div></div>'
     )

@@ -31,7 +31,9 @@ Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Language of 
 Format = Annotated[
     str,
     typer.Option(
-        "--format", metavar="html,pdf,...", help="Of html, pdf, xlsx, docx, json, svg, png."
+        "--format",
+        metavar="html,pdf,...",
+        help="Of html, pdf, summary, xlsx, docx, json, svg, png.",
     ),
 ]
 Out = Annotated[

@@ -72,8 +72,8 @@ TEXTS: Final = {
     "Figures up to this year count.": "Tính các số liệu đến hết năm này.",
     "Id or name of a place.": "Mã hoặc tên địa phương.",
     "Language of the brief.": "Ngôn ngữ của bản tin.",
-    "Of html, pdf, xlsx, docx, json, svg, png.": (
-        "Trong các dạng html, pdf, xlsx, docx, json, svg, png."
+    "Of html, pdf, summary, xlsx, docx, json, svg, png.": (
+        "Trong các dạng html, pdf, summary, xlsx, docx, json, svg, png."
     ),
     "Folder instead of reports/<edition>.": "Thư mục thay cho reports/<ấn bản>.",
     "63 provinces to June 2025, 34 since.": "63 tỉnh đến tháng 6/2025, 34 tỉnh từ đó về sau.",

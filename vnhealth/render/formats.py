@@ -11,6 +11,7 @@ from vnhealth.errors import UsageError
 _MAKERS: Final = {
     "html": ("html", "render", ".html"),
     "pdf": ("pdf", "render", ".pdf"),
+    "summary": ("summary", "render", "-summary.pdf"),
     "xlsx": ("xlsx", "render", ".xlsx"),
     "docx": ("docx", "render", ".docx"),
     "json": ("blocks_json", "render", ".json"),
@@ -42,8 +43,8 @@ def ending(form: str) -> str:
 
     Formats with a file a chart are one archive, so that every format of a brief is one file.
 
-    >>> ending("xlsx"), ending("png")
-    ('.xlsx', '-png.zip')
+    >>> ending("xlsx"), ending("summary"), ending("png")
+    ('.xlsx', '-summary.pdf', '-png.zip')
     """
     return _maker(form)[2]
 

@@ -47,5 +47,5 @@ def recipient_lines(recipients: Sequence[str]) -> tuple[str, ...]:
     ('- Như trên;', '- Lưu: VT, NVY.')
     """
     bare = [line.strip().removeprefix("-").strip().rstrip(".;") for line in recipients]
-    ends = [";"] * (len(bare) - 1) + ["."]
-    return tuple(f"- {line}{end}" for line, end in zip(bare, ends, strict=True) if line)
+    named = [line for line in bare if line]
+    return (*(f"- {line};" for line in named[:-1]), *(f"- {line}." for line in named[-1:]))
