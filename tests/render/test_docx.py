@@ -103,6 +103,14 @@ def test_every_picture_says_what_it_shows_and_fits_the_page(
     assert all(shape.width <= width for shape in made.inline_shapes)
 
 
+def test_a_tall_picture_leaves_room_for_its_caption(notebook_of: Any) -> None:
+    tall = SVG.replace('height="50"', 'height="900"')
+    figure = Figure("Hình", "", tall, "Hình thử.", "", "a")
+    [shape] = opened(word.render(notebook_of([MASTHEAD, figure]))).inline_shapes
+    assert round(shape.height.mm) == 215
+    assert round(shape.width / shape.height, 2) == round(400 / 900, 2)
+
+
 def test_the_page_is_a4_and_the_language_is_said(demo: nbformat.NotebookNode, made: Any) -> None:
     section = made.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)

@@ -27,6 +27,8 @@ from vnhealth.render.pictures import bare
 from vnhealth.wording import ui
 
 GRID: Final = "Table Grid"
+# Millimetres that leave room for the caption on the same page.
+PICTURE_HEIGHT: Final = 215
 
 
 class PartWriter:
@@ -83,13 +85,13 @@ class PartWriter:
 
     def figure(self, part: Placed, block: Figure) -> None:
         """Write a chart: caption, picture with its alt text, remarks."""
-        from docx.shared import Mm
-
         self._caption("figure", part.place.label, block.title)
         if block.subtitle:
             self._small(block.subtitle).paragraph_format.keep_with_next = True
         holder = self.made.add_paragraph()
-        shape = holder.add_run().add_picture(io.BytesIO(bare(part)), width=Mm(TEXT_WIDTH))
+        shape = holder.add_run().add_picture(io.BytesIO(bare(part)))
+        scale = min(TEXT_WIDTH / shape.width.mm, PICTURE_HEIGHT / shape.height.mm)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         describe_picture(shape, block.title, block.alt)
         self._after(part, block)
 
