@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -88,7 +90,7 @@ def test_captions_have_their_style_and_count_themselves(
         for p in blocks
     ]
     codes = ["".join(i.text for i in line._p.iter(qn("w:instrText"))) for line in captions]
-    assert all(" SEQ " in code for code in codes)
+    assert all(code.startswith("SEQ ") for code in codes)
     assert made.styles["Caption"].paragraph_format.keep_with_next
 
 
@@ -142,6 +144,21 @@ def test_the_same_notebook_gives_the_same_bytes(
     assert word.render(demo) == written
     dates = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(written)).infolist()}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_every_part_that_is_named_is_there(written: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        names = set(archive.namelist())
+        for name in names:
+            if name.endswith(".rels"):
+                folder = name.replace("_rels/", "").rpartition("/")[0]
+                for goal in re.findall(r"<Relationship [^>]*>", archive.read(name).decode()):
+                    target = re.search(r'Target="([^"]*)"', goal)
+                    assert target
+                    if 'TargetMode="External"' not in goal:
+                        path = posixpath.normpath(posixpath.join(folder, target[1]))
+                        assert path.lstrip("/") in names, goal
+    assert not [name for name in names if "thumbnail" in name]
 
 
 def test_text_of_any_block_stays_text(notebook_of: Any) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth.blocks import (
     Figure,
@@ -29,6 +30,9 @@ from vnhealth.render.listing import source_entries
 from vnhealth.render.notebook import Part, Placed, Prose
 from vnhealth.render.typst_data import CELLS_AT_MOST
 from vnhealth.wording import ui
+
+THUMBNAIL: Final = "docProps/thumbnail.jpeg"
+_TO_THUMBNAIL: Final = re.compile(rb'<Relationship [^>]*Target="docProps/thumbnail.jpeg"[^>]*/>')
 
 if TYPE_CHECKING:
     from vnhealth.render.notebook import Document
@@ -73,7 +77,14 @@ def word_document(document: Document) -> bytes:
         write_closing(made, letter)
     written = io.BytesIO()
     made.save(written)
-    return zipped(unzipped(written.getvalue()))
+    return zipped(_without_thumbnail(unzipped(written.getvalue())))
+
+
+def _without_thumbnail(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of the document without the picture of python-docx's empty one."""
+    roots = "_rels/.rels"
+    kept = {name: data for name, data in files.items() if name != THUMBNAIL}
+    return kept | {roots: _TO_THUMBNAIL.sub(b"", files[roots])}
 
 
 def _open(made: Any, document: Document) -> None:

@@ -54,9 +54,9 @@ def _two_columns(made: Any, first: int, second: int) -> tuple[Any, Any]:
     table.autofit = False
     section = made.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
-    for cell, share in zip(table.rows[0].cells, (first, second), strict=True):
-        cell.width = whole * share // (first + second)
     left, right = table.rows[0].cells
+    for column, cell, share in zip(table.columns, (left, right), (first, second), strict=True):
+        column.width = cell.width = whole * share // (first + second)
     return left, right
 
 

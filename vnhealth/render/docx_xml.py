@@ -38,7 +38,7 @@ def add_field(paragraph: Any, code: str, shown: str) -> None:
             run._r.append(element("fldChar", fldCharType=kind))
         else:
             instruction = element("instrText")
-            instruction.text = f" {text} "
+            instruction.text = text
             run._r.append(instruction)
 
 
