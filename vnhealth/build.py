@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from vnhealth.edition.journal import Journal, alone, memory
 from vnhealth.edition.manifest import name_of, read_manifest, records_of
 from vnhealth.edition.now import Now
 from vnhealth.edition.plan import Plan, plan, reasons
+from vnhealth.edition.progress import progress, until_failure
 from vnhealth.edition.publish import check_writable
 from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Record
 from vnhealth.edition.request import Request, Selection, shard_of
@@ -177,8 +177,8 @@ def build(
         jobs = list(found.jobs(known, engine))
         journal = Journal(memory(project, request.edition.year), shard)
         ran = {}
-        records_made = _until_failure(run(jobs, workers), keep_going=keep_going)
-        for record in _progress(records_made, len(jobs), shown=show_progress):
+        records_made = until_failure(run(jobs, workers), keep_going=keep_going)
+        for record in progress(records_made, len(jobs), shown=show_progress):
             signed = found.now.signed(record, in_edition=record.name in found.own)
             journal.add(signed)
             ran[signed.name] = signed
@@ -303,21 +303,3 @@ def _survey(
     known = records_of({**before.entries, **shard.entries, **journal.entries()})
     now = Now.of(project, folder, before)
     return survey(request, now, known, force=force), known
-
-
-def _until_failure(records: Iterator[Record], *, keep_going: bool) -> Iterator[Record]:
-    """Yield records up to the first that failed, or all when `keep_going`."""
-    for record in records:
-        yield record
-        if record.status == FAILED and not keep_going:
-            records.close()  # type: ignore[attr-defined]
-            return
-
-
-def _progress(records: Iterable[Record], total: int, *, shown: bool) -> Iterator[Record]:
-    from tqdm import tqdm
-
-    bar = tqdm(
-        records, total=total, unit="", file=sys.stderr, leave=False, disable=not shown or None
-    )
-    yield from bar
