@@ -63,7 +63,8 @@ class DumbbellSettings(Settings):
     result_label, target_label
         Column heads, as "Kết quả 2024" and "Mục tiêu 2025".
     limit
-        Share of the target at which the scale ends; what lies beyond gets an arrow.
+        Share of the target at which the scale ends, twice that where more than a third of the
+        results lie beyond; what lies farther still gets an arrow.
     """
 
     result_label: str = ""
@@ -146,7 +147,9 @@ def _columns(rows: list[Any], settings: DumbbellSettings) -> _Columns:
 def _limit(rows: list[Any], settings: DumbbellSettings) -> float:
     known = [abs(distance(r)) for r in rows if is_known(distance(r))]
     steps = [s for s in (0.05, 0.1, 0.2, 0.5) if s <= settings.limit] or [settings.limit]
-    return next((s for s in steps if not known or s >= max(known)), steps[-1])
+    far = sum(share > settings.limit for share in known)
+    end = 2 * settings.limit if far > len(known) / 3 else steps[-1]
+    return next((s for s in steps if not known or s >= max(known)), end)
 
 
 def _row_height(row: Any, names: float) -> float:

@@ -101,7 +101,7 @@ class FunnelSheet:
     def _value_ticks(self) -> list[float]:
         values = [*self.data["value"], self.settings.average]
         low, high = min(values), max(values)
-        return nice_ticks(0.0 if 0 <= low <= 0.6 * high else low, high)
+        return nice_ticks(0.0 if 0 <= low <= 0.3 * high else low, high)
 
     def _x(self, size: Any) -> Any:
         return np.log10(size) if self.logarithmic else size

@@ -59,8 +59,7 @@ class SpineSettings(Settings):
     place, region, country
         Names that head the columns of values; an empty region leaves its column out.
     benchmark
-        What the readings are against, as it stands after "better than"; the country's name when
-        empty.
+        What the readings are against, as it stands after "better than"; the country when empty.
     """
 
     place: str = ""
@@ -121,7 +120,7 @@ def _prepared(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _benchmark(settings: SpineSettings) -> str:
-    return settings.benchmark or settings.country or lower_first(word("country", settings.language))
+    return settings.benchmark or word("the country", settings.language)
 
 
 def _keys(data: pd.DataFrame, settings: SpineSettings) -> list[parts.Key]:

@@ -44,6 +44,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "reading not_compared": ("chưa so sánh được", "not compared"),
     "best": ("Tốt nhất", "Best"),
     "worst": ("Kém nhất", "Worst"),
+    "the country": ("cả nước", "the country"),
     "rank": ("Hạng", "Rank"),
     "indicator": ("Chỉ tiêu", "Indicator"),
     "range": ("từ tỉnh kém nhất đến tỉnh tốt nhất", "from the worst to the best province"),
