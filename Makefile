@@ -28,7 +28,7 @@ $(LOCKED): requirements.lock
 	@$(PYTHON) -m venv --clear $(VENV)
 	@awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock > $(VENV)/uv.lock
 	@{ $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.lock && \
-	   $(BIN)/uv pip install --quiet --require-hashes --requirement requirements.lock; } || \
+	   $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --requirement requirements.lock; } || \
 	 { echo "uv could not install the lock; going on with pip, which is slower." >&2; \
 	   $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock; }
 	@touch $(LOCKED)
@@ -58,7 +58,7 @@ fix: $(READY) ## format, mend what ruff can mend, strip notebooks of their outpu
 	@$(BIN)/ruff format .
 	@find notebooks -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill metadata.widgets" {} +
 
-bench: $(READY) ## print the benchmarks, as ratios measured in this run
+bench: $(READY) ## print the benchmarks, as ratios measured in this run: some eight minutes
 	@$(BIN)/python -m benchmarks
 
 lab: $(READY) ## open JupyterLab on the notebooks

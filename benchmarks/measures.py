@@ -50,5 +50,10 @@ def run() -> pd.DataFrame:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Print the table."""
     print(run().round(4).to_string())
+
+
+if __name__ == "__main__":
+    main()
