@@ -251,7 +251,7 @@ def alt_text(frame: pd.DataFrame, settings: SlopeSettings) -> str:
             f"Slopes of {len(data)} series, {name}, {first} and {last}: {rose} rose, {fell} fell.",
         )
     ]
-    said += _largest(data.assign(change=data["after"] - data["before"]), settings)
+    said += _largest(data.assign(change=[float(change) for change in changes]), settings)
     lit = [row for kind in reversed(_LIT) for row in records(data[data["kind"] == kind])]
     said += [f"{_told(row, settings)}." for row in lit]
     without = every[every["before"].isna() | every["after"].isna()]["series"]
@@ -265,6 +265,8 @@ def _largest(data: pd.DataFrame, settings: Settings) -> list[str]:
     if len(data) < 2:  # noqa: PLR2004
         return []
     rows = records(data.sort_values("change", kind="stable").iloc[[0, -1]])
+    if rows[0].change == rows[1].change == 0:
+        return []
     least, most = (_told(row, settings) for row in rows)
     if rows[0].change >= 0:
         vi, en = (f"Tăng nhiều nhất: {most}; ít nhất: {least}.",
