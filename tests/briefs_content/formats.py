@@ -37,10 +37,11 @@ from vnhealth.render import xlsx
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = re.compile(r"[^\W\d_]+")
-# One place on each topic, the comparison and the quality brief, in both languages.
+QUALITY = {"topic": "quality", "place_id": "vn", "language": "vi", "boundaries": "63"}
+# One place on each topic, the overview, the comparison and the quality brief, in both languages.
 WANTED = [
     {**given, "language": language}
-    for given in EDITION
+    for given in (*EDITION, QUALITY)
     if given["place_id"] in ("63-10", "vn") and given["boundaries"] == "63"
     if given["language"] == "vi"
     for language in ("vi", "en")
