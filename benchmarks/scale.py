@@ -180,7 +180,7 @@ STEPS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "one indicator of a year": one_month,
 }
 MOST_AT_ONCE = 1_000_000
-"""Cells from which on cleaning at once is left out: it needs some 2 kB of memory a cell."""
+"""Cells from which on cleaning at once is left out: it needs some 1.5 kB of memory a cell."""
 
 
 def _in_a_process(step: str, root: Path) -> dict[str, Any]:
