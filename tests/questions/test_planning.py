@@ -179,6 +179,12 @@ def test_a_ranking_adjusted_for_over_dispersion_keeps_its_columns_and_names_it()
         vh.rank("doctors_per_10k", 2016, overdispersion="some")
 
 
+def test_a_year_of_a_frame_is_a_year() -> None:
+    newest = vh.rank("doctors_per_10k")["year"].max()
+    assert isinstance(newest, np.integer)
+    assert vh.rank("doctors_per_10k", newest).equals(vh.rank("doctors_per_10k", 2016))  # type: ignore[arg-type]
+
+
 def test_an_attributable_fraction_is_refused_where_it_means_nothing() -> None:
     fraction = "population attributable fraction"
     with pytest.raises(UsageError, match="population attributable risk"):

@@ -67,7 +67,7 @@ def rank(
         "", year, boundaries, role=role, confidence=confidence, overdispersion=overdispersion
     )
     return named(
-        ranking_view.rank_places(about.panel, indicator_id(indicator), year, about.comparison)
+        ranking_view.rank_places(about.panel, indicator_id(indicator), about.year, about.comparison)
     )
 
 
@@ -229,7 +229,7 @@ def before_after(indicator: str, year: int | None = None, place: str = "") -> pd
     about = asked("", year)
     place_id = place_id_on(place, "63") if place else ""
     return named(
-        before_after_view.before_after(about.panel, indicator_id(indicator), year, place_id)
+        before_after_view.before_after(about.panel, indicator_id(indicator), about.year, place_id)
     )
 
 
@@ -268,4 +268,4 @@ def peers(
     """
     about = asked("", year, boundaries)
     place_id = place_id_on(place, boundaries)
-    return named(peers_view.peers_of(about.panel, place_id, by, number, year))
+    return named(peers_view.peers_of(about.panel, place_id, by, number, about.year))

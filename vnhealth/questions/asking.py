@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -80,22 +81,25 @@ def asked(
         the nearest are named.
     """
     panel, usual = the_panel(), checked_boundaries(boundaries)
-    _check_year(year, about_a_place=bool(place))
+    year = _checked_year(year, about_a_place=bool(place))
     place_id = place_id_on(place, usual) if place else ""
     own = places.place(place_id).boundaries if place_id else ""
     last = last_year(panel, place_id, year) if place_id else year
     return Asked(panel, place_id, last, Comparison(own or usual, role, confidence, overdispersion))
 
 
-def _check_year(year: object, *, about_a_place: bool) -> None:
-    """Refuse what is no year; a place's own years are named where it has none so early."""
+def _checked_year(year: object, *, about_a_place: bool) -> int | None:
+    """Return a year as int, one of a frame too; a place without it has its own years named."""
+    if year is None:
+        return None
     first, last = parameters.FIRST_YEAR, parameters.LAST_YEAR
-    possible = type(year) is int and (about_a_place or first <= year <= last)
-    if year is not None and not possible:
+    whole = isinstance(year, Integral) and not isinstance(year, bool)
+    if not whole or not (about_a_place or first <= int(str(year)) <= last):
         raise UsageError(
             f"year is {year!r}; allowed: {first}–{last}, as a whole number.",
             f"year là {year!r}; cho phép: {first}–{last}, dưới dạng số nguyên.",
         )
+    return int(str(year))
 
 
 def the_panel() -> Panel:
