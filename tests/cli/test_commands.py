@@ -60,7 +60,7 @@ def test_every_command_of_the_contract_is_there_with_its_options(command: str) -
         ["brief", "workforce", "--place", "Atlantis", "--year", "2024"],
         ["brief", "workforce", "--place", "63-10", "--year", "1800"],
         ["brief", "workforce", "--place", "63-10", "--year", "2024", "--lang", "fr"],
-        ["brief", "workforce", "--place", "63-10", "--year", "2024", "--format", "docx"],
+        ["brief", "workforce", "--place", "63-10", "--year", "2024", "--format", "doc"],
         ["brief", "workforce", "--place", "63-10", "--year", "2024", "--boundaries", "34"],
         ["brief", "comparison", "--year", "2024"],
         ["build", "--edition", "1800"],

@@ -38,11 +38,12 @@ def test_an_unknown_place_is_refused_by_name() -> None:
 
 def test_formats_come_in_one_order_and_each_once() -> None:
     assert formats_of(["pdf", "html", "pdf"]) == ("html", "pdf")
+    assert formats_of(["png", "json", "xlsx"]) == ("xlsx", "json", "png")
 
 
-@pytest.mark.parametrize("words", [["docx"], ["html", "doc"], []])
+@pytest.mark.parametrize("words", [["rtf"], ["html", "doc"], []])
 def test_an_unknown_format_or_none_is_refused(words: list[str]) -> None:
-    with pytest.raises(UsageError, match=r"--format: .*; allowed: html, pdf\."):
+    with pytest.raises(UsageError, match=r"--format: .*; allowed: html, pdf, .*xlsx, "):
         formats_of(words)
 
 

@@ -66,6 +66,19 @@ def test_an_edition_says_places_topics_languages_and_comparisons(tmp_path: Path)
     }
 
 
+def test_an_edition_chooses_its_formats_in_their_fixed_order(tmp_path: Path) -> None:
+    chosen = written(tmp_path, '[editions.2024]\nformats = ["json", "html"]\n[editions.2023]\n')
+    editions = load_project(chosen).editions
+    assert editions[2024].formats == ("html", "json")
+    assert editions[2023].formats == ("html", "pdf")
+
+
+@pytest.mark.parametrize("formats", ["[]", '["rtf"]', '"html"'])
+def test_formats_that_cannot_be_made_are_named(tmp_path: Path, formats: str) -> None:
+    with pytest.raises(ProjectError, match=r"editions\.2024\.formats"):
+        load_project(written(tmp_path, f"[editions.2024]\nformats = {formats}\n"))
+
+
 def test_the_folders_stand_below_the_settings(tmp_path: Path) -> None:
     project = load_project(written(tmp_path, ""))
     assert project.raw == tmp_path / "data" / "raw"
