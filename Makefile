@@ -58,7 +58,7 @@ fix: $(READY) ## format, mend what ruff can mend, strip notebooks of their outpu
 	@$(BIN)/ruff format .
 	@find notebooks -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill metadata.widgets" {} +
 
-bench: $(READY) ## print the benchmarks, as ratios measured in this run: some eight minutes
+bench: $(READY) ## print the benchmarks, as ratios measured in this run: eight to ten minutes
 	@$(BIN)/python -m benchmarks
 
 lab: $(READY) ## open JupyterLab on the notebooks

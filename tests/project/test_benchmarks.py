@@ -110,7 +110,7 @@ def _places(asked: list[Brief]) -> list[str]:
 
 
 def test_cleaning_is_measured_on_a_few_cells() -> None:
-    (table,) = cleaning.tables(cells=480, rounds=1)
+    (table,) = cleaning.tables(cells=1920, rounds=1)
     assert [row[0].partition(",")[0] for row in table.rows] == [
         "shipped raw folder",
         "text to numbers",
