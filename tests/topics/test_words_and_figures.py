@@ -15,7 +15,9 @@ from vnhealth.project import load_project
 from vnhealth.topics import words
 from vnhealth.topics.availability import availability
 from vnhealth.topics.drawing import one_run
+from vnhealth.topics.methods import method_line
 from vnhealth.topics.page import Page, open_page
+from vnhealth.topics.ranking import ranking_of
 from vnhealth.views import Panel, points
 
 
@@ -183,6 +185,17 @@ def test_a_drawn_cell_is_counted_but_not_listed(page: Any) -> None:
     made.cite(["a#1", "a#2"], listed=False)
     assert made.cited == {"a": ["a#1"]}
     assert made.drawn == {"a": {"a#1", "a#2"}}
+
+
+def test_places_with_few_cases_are_named_below_the_intervals(page: Any) -> None:
+    """Lai Châu had 3 university pharmacists in 2008, and in 2016 no province fewer than 10."""
+    indicator = "pharmacists_university_per_10k"
+    for year, named in ((2008, True), (2016, False)):
+        made = page("comparison", "vn", year=year, indicator_id=indicator)
+        ranking = ranking_of(made, indicator)
+        assert ranking is not None
+        [[said]] = method_line(made, ranking.table)
+        assert ("dưới 10 trường hợp nên khoảng rộng: " in said and "Lai Châu" in said) == named
 
 
 # names and dates --------------------------------------------------------------------------------

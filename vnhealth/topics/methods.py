@@ -19,6 +19,8 @@ KEYS: Final = {
     "Wilson": "method.wilson",
 }
 """Methods of intervals, as the measures name them."""
+SMALL: Final = ("low_count", "zero_events")
+"""Words of reliability that a reader must know of."""
 
 
 def method_line(page: Page, table: pd.DataFrame) -> tuple[Paragraph, ...]:
@@ -52,6 +54,10 @@ def method_line(page: Page, table: pd.DataFrame) -> tuple[Paragraph, ...]:
         said += " " + page.say(f"method.{basis}")
     if (table["class_method"] != "").any():
         said += " " + page.say("method.funnel")
+    few = table[table["reliability"].isin(list(SMALL))]
+    if len(few):
+        named = ", ".join(page.name(str(place_id)) for place_id in few["place_id"])
+        said += " " + page.say("method.few", named=named)
     return ((said,),)
 
 
