@@ -398,12 +398,6 @@ def ranks(rows: Rows) -> set[float]:
     return {1 + sum(other < each if lower else other > each for other in found) for each in found}
 
 
-def fifths(rows: Rows) -> list[float]:
-    return [
-        float(each) for each in np.quantile(list(of_places(rows).values()), (0.2, 0.4, 0.6, 0.8))
-    ]
-
-
 def disparity(rows: Rows, observations: Store) -> float:
     """Mean distance of the places from the mean of all their people, in % of that mean."""
     found = of_places(rows)
@@ -415,7 +409,7 @@ def disparity(rows: Rows, observations: Store) -> float:
     return float(100 * np.mean([abs(each - mean) for each in found.values()]) / mean)
 
 
-OF_PLACES = ("rank", "fifth", "index_of_disparity")
+OF_PLACES = ("rank", "index_of_disparity")
 LOWER_IS_BETTER = {"infant_mortality", "under5_mortality"}
 MEASURES: dict[str, Callable[[Rows], float]] = {
     "rate": rate,
@@ -474,8 +468,6 @@ def test_a_figure_of_all_provinces_is_that_of_their_cells(brief: Any, observatio
         rows = [observations[cell] for cell in number.cells] if number.measure in OF_PLACES else []
         if number.measure == "rank":
             assert number.value in ranks(rows), number
-        elif number.measure == "fifth":
-            assert min(abs(number.value - each) for each in fifths(rows)) <= 0.051, number
         elif number.measure == "index_of_disparity":
             assert number.value == pytest.approx(disparity(rows, observations), rel=1e-9), number
 

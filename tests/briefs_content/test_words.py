@@ -361,8 +361,7 @@ def test_a_brief_has_two_charts_one_table_and_tiles(brief: Any) -> None:
 def test_a_brief_says_what_is_missing_lists_sources_and_closes_with_its_stamp(brief: Any) -> None:
     [missing] = [note for note in brief.of(Note) if note.kind == "missing"]
     assert missing.paragraphs
-    # The two pages of a profile end with its sources; the terms follow them.
-    assert isinstance(brief.blocks[-3 if brief.topic == "profile" else -2], Sources)
+    assert isinstance(brief.blocks[-2], Sources)
     assert isinstance(brief.blocks[-1], Stamp)
     said = dict(brief.blocks[-1].items)
     assert "0123456789ab" in said.values()  # the commit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
@@ -39,21 +40,22 @@ def tile_figure(
 
     first = provinces.iloc[0]
     facts = catalog.indicator(str(first["indicator"]))
+    scale, unit = drawing.scale_of(page, facts.unit)
     frame = pd.DataFrame(
         {
             "place_id": provinces["place_id"].astype(str),
             "place": [page.name(str(each)) for each in provinces["place_id"]],
-            "value": provinces["value"].astype(float),
+            "value": provinces["value"].astype(float) / scale,
             "preliminary": provinces["status"] == "preliminary",
         }
     )
-    limits = sorted(
-        {float(half_up(value, facts.decimals)) for value in frame["value"].quantile(FIFTHS)}
-    )
+    # A limit is some province's figure, so that each band starts with one that is printed.
+    parted = frame["value"].quantile(list(FIFTHS), interpolation="nearest")
+    limits = sorted({float(half_up(value, facts.decimals)) for value in parted})
     settings = tile_map.TileMapSettings(
         language=page.language,
         indicator=page.label(facts.id),
-        unit=page.unit_text(facts.unit),
+        unit=unit,
         decimals=facts.decimals,
         own=page.province_id if page.place.level in ("province", "district") else "",
         boundaries=page.boundaries,
@@ -61,10 +63,6 @@ def tile_figure(
     )
     whole = [] if country is None else [country]
     numbers = drawing.drawn_numbers(page, [row for _, row in provinces.iterrows()] + whole)
-    limited = [
-        page.computed(limit, facts.unit, facts.decimals, "fifth", _cells(provinces), listed=False)
-        for limit in limits
-    ]
     return drawing.figure(
         page,
         tile_map,
@@ -78,17 +76,9 @@ def tile_figure(
             [page.say("ranking.places", count=str(len(frame)))],
             provinces["year"].astype(int),
         ),
-        numbers=[
-            *numbers,
-            *limited,
-            *([] if country is None else drawing.drawn_numbers(page, [country])),
-        ],
+        numbers=[replace(number, lower=None, upper=None) for number in numbers],
         reading=page.say("map.reading"),
     )
-
-
-def _cells(provinces: pd.DataFrame) -> list[str]:
-    return [cell for each in provinces["cells"] for cell in each]
 
 
 def _title(page: Page, provinces: pd.DataFrame, country: pd.Series | None) -> str:

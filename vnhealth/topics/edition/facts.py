@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ OVER_TIME: Final = (
 )
 ENOUGH_YEARS: Final = 3
 MOST_INDICATORS: Final = 10
+LEFT_OUT: Final = ("midwives_per_10k",)
+"""Told in briefs on the workforce: fewer columns leave a scorecard legible on paper."""
 PAIR: Final = 2
 
 
@@ -56,6 +59,11 @@ class Field:
     def cells(self) -> tuple[str, ...]:
         """The printed cells behind all provinces."""
         return tuple(dict.fromkeys(cell for each in self.provinces["cells"] for cell in each))
+
+    def cells_of(self, place_ids: Collection[str]) -> list[str]:
+        """Return the printed cells behind some of the provinces."""
+        mine = self.provinces[self.provinces["place_id"].isin(list(place_ids))]
+        return [cell for each in mine["cells"] for cell in each]
 
     @property
     def country_cells(self) -> tuple[str, ...]:
@@ -89,7 +97,8 @@ def members(page: Page) -> list[str]:
 
 def indicators(page: Page) -> tuple[str, ...]:
     """Return the indicators that the provinces can be compared by."""
-    return comparable_indicators(page.panel, comparison_of(page))[:MOST_INDICATORS]
+    found = comparable_indicators(page.panel, comparison_of(page))
+    return tuple(each for each in found if each not in LEFT_OUT)[:MOST_INDICATORS]
 
 
 def fields(page: Page) -> list[Field]:

@@ -186,10 +186,8 @@ def inequality(page: Page) -> Figure | None:
     first, last = told[most][0], told[most][-1]
     way = "wider" if last.value > first.value else "narrower"
     ends = [disparity(page, spread) for spread in (first, last)]
-    numbers = [disparity(page, spread) for spread in told[most]]
-    # Each rests on all provinces: of the other lines the figures that are printed are enough.
-    others = [told[name] for name in chosen if name != most]
-    numbers += [disparity(page, spread) for found in others for spread in (found[0], found[-1])]
+    # Each rests on all provinces, some 120 cells: those that are printed are listed.
+    numbers = [disparity(page, told[name][at]) for name in chosen for at in (0, -1)]
     settings = trend.TrendSettings(
         language=page.language,
         indicator=page.say("edition.disparity"),

@@ -176,8 +176,8 @@ def _reached(page: Page) -> Paragraph:
 def _reach(page: Page, key: str, count: int, field: Field, target: pd.Series) -> Paragraph:
     return page.fill(
         key,
-        count=page.count(count, field.cells),
-        total=page.count(len(field.provinces), field.cells),
+        count=page.count(count, field.cells_of(reaching(field, target)) or target["cells"]),
+        total=page.count(len(field.provinces), field.country_cells),
         indicator=lower_first(page.label(field.indicator)),
         target=valued(page, target),
         year=str(target["year"]),

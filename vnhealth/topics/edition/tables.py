@@ -9,14 +9,13 @@ from vnhealth import catalog
 from vnhealth.blocks import Cell, Column, Note, Number, Paragraph, Row, Table
 from vnhealth.topics import furniture, words
 from vnhealth.topics.edition.facts import (
-    Field,
     fields,
     members,
     national_targets,
     reaching,
     told_over_time,
 )
-from vnhealth.wording.numbers import MISSING
+from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +75,7 @@ def targets(page: Page) -> Table | None:
                         page.label(field.indicator),
                         page.number(target),
                         str(target["year"]),
-                        page.count(len(met), _behind(field, met) or target["cells"]),
+                        page.count(len(met), field.cells_of(met) or target["cells"]),
                         _few(page, met, [str(each) for each in field.provinces["place_id"]]),
                     )
                 )
@@ -91,24 +90,16 @@ def targets(page: Page) -> Table | None:
     return _table(page, "targets", columns, rows)
 
 
-def _behind(field: Field, met: list[str]) -> list[str]:
-    """Return the cells of the provinces counted."""
-    mine = field.provinces[field.provinces["place_id"].isin(met)]
-    return [cell for each in mine["cells"] for cell in each]
-
-
 def _few(page: Page, met: list[str], every: list[str]) -> str:
     """Name those that meet a target, or those that don't, whichever are few."""
     short = [place_id for place_id in every if place_id not in met]
+    if not met or not short:
+        return page.say("edition.all_met" if met else "edition.none_met")
     for name, listed in (("met", met), ("short", short)):
-        if 0 < len(listed) <= NAMED_AT_MOST:
+        if len(listed) <= NAMED_AT_MOST:
             named = ", ".join(page.name(place_id) for place_id in listed)
             return page.say(f"edition.few_{name}", named=named)
-    return (
-        page.say("edition.all_met" if not short else "edition.none_met")
-        if not met or not short
-        else MISSING
-    )
+    return NOT_APPLICABLE
 
 
 def _table(page: Page, name: str, columns: Iterable[Column], rows: list[Row]) -> Table | None:

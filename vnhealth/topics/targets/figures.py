@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 ENOUGH_ROWS: Final = 2
-MOST_ROWS: Final = 16
+MOST_ROWS: Final = 12
 ENOUGH_YEARS: Final = 3
 
 
@@ -54,13 +54,13 @@ def distances(page: Page) -> Figure | None:
 
 
 def _drawn(settled: list[Held]) -> list[Held]:
-    """Return the targets a chart has room for: with too many, the first of each indicator."""
-    if len(settled) <= MOST_ROWS:
-        return settled
-    first: dict[tuple[str, str], Held] = {}
+    """Return of each indicator the nearest target of the place's own and the nearest national."""
+    nearest: dict[tuple[str, str], Held] = {}
     for item in settled:
-        first.setdefault((item.indicator, item.whose), item)
-    return list(first.values())[:MOST_ROWS]
+        before = nearest.get((item.indicator, item.whose))
+        if before is None or item.year < before.year:
+            nearest[item.indicator, item.whose] = item
+    return [item for item in settled if nearest[item.indicator, item.whose] is item][:MOST_ROWS]
 
 
 def _bar(page: Page, item: Held) -> dict[str, Any]:
