@@ -35,6 +35,7 @@ def measure(
 ) -> dict[str, tuple[Spent, int]]:
     """Return what each side takes for all `briefs`, and from how many runs that is a median."""
     found: dict[str, list[Spent]] = {side.id: [] for side in sides}
+    failed: set[str] = set()
     make_ready(sides)
     for turn in range(rounds):
         for place, side in enumerate(sides):
@@ -44,8 +45,13 @@ def measure(
             if not part:
                 continue
             tell(f"editions: round {turn + 1} of {rounds}, {side.id}, {len(part)} briefs")
-            found[side.id].append(measured(side, part))
-    return {side.id: _together(side, found[side.id]) for side in sides}
+            try:
+                found[side.id].append(measured(side, part))
+            except RuntimeError as fault:
+                # The others are still worth their table, which then lacks this one.
+                tell(f"editions: {side.id} failed and is left out: {fault}")
+                failed.add(side.id)
+    return {side.id: _together(side, found[side.id]) for side in sides if side.id not in failed}
 
 
 def _together(side: Side, found: list[Spent]) -> tuple[Spent, int]:
@@ -58,9 +64,12 @@ def table(
     found: dict[str, tuple[Spent, int]], sides: Sequence[Side], briefs: Sequence[Brief], rounds: int
 ) -> Table:
     """Return the table: seconds, and ratios to the first side."""
-    first = found[sides[0].id][0]
+    left = [side for side in sides if side.id in found]
+    if not left:
+        raise RuntimeError("every side failed")
+    first = found[left[0].id][0]
     rows = []
-    for side in sides:
+    for side in left:
         took, runs = found[side.id]
         rows.append(
             (
@@ -79,6 +88,7 @@ def table(
         f"{rounds} rounds",
         ("way", "wall s", "CPU s", "wall s a brief", "CPU s a brief", "wall ×", "CPU ×", "runs"),
         tuple(rows),
+        tuple(f"{side.name}: failed, see the messages." for side in sides if side not in left),
     )
 
 

@@ -105,6 +105,20 @@ def test_every_side_makes_every_brief_and_spread_sides_make_each_once(
         assert sorted(made[side.id]) == sorted(times * _places(asked)), side.id
 
 
+def test_a_side_that_fails_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pretend(side: Side, briefs: list[Brief]) -> Spent:
+        if side.id == "ploomber":
+            raise RuntimeError("no good")
+        return Spent(len(briefs), len(briefs))
+
+    monkeypatch.setattr(editions, "measured", pretend)
+    monkeypatch.setattr(editions, "make_ready", lambda _: None)
+    asked, sides = [brief("63-01", "workforce")], editions.chosen(["ours-2", "ploomber"])
+    made = editions.table(editions.measure(asked, 1, sides), sides, asked, 1)
+    assert [row[0] for row in made.rows] == ["vnhealth build, 2 workers"]
+    assert made.notes == ("ploomber-engine, 2 processes: failed, see the messages.",)
+
+
 def _places(asked: list[Brief]) -> list[str]:
     return [each.parameters.place_id for each in asked]
 
