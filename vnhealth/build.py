@@ -16,7 +16,7 @@ from vnhealth.edition.inputs import check_fresh
 from vnhealth.edition.journal import Journal, alone, memory
 from vnhealth.edition.manifest import name_of, read_manifest, records_of
 from vnhealth.edition.now import Now
-from vnhealth.edition.plan import Plan, plan, reasons
+from vnhealth.edition.plan import Plan, check, plan, reasons
 from vnhealth.edition.progress import progress, until_failure
 from vnhealth.edition.publish import check_writable
 from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Record
@@ -161,6 +161,7 @@ def build(
     """
     edition = edition_of(project, year)
     request = Request(edition, selection or Selection(), formats or edition.formats, shard)
+    check(edition, request.selection)
     folder = project.reports / str(request.edition.year)
     page = folder / (name_of(shard) if shard else INDEX)
     if not force and (standing := unchanged(project, request)) is not None:

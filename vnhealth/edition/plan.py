@@ -38,7 +38,7 @@ def plan(edition: Edition, selection: Selection, panel: views.Panel) -> Plan:
     UsageError
         When a place, topic, language or indicator is unknown.
     """
-    _check(selection)
+    check(edition, selection)
     wanted: list[Parameters] = []
     without: list[Record] = []
     for asked in (
@@ -86,13 +86,21 @@ def _comparison_reasons(asked: Parameters, panel: views.Panel) -> tuple[str, str
     )
 
 
-def _check(selection: Selection) -> None:
+def check(edition: Edition, selection: Selection) -> None:
+    """Look at the words of a selection, before anything is read or written.
+
+    Raises
+    ------
+    UsageError
+        When a topic, language, set of boundaries or place is unknown.
+    """
     if selection.topics:
         among("--topics", selection.topics, parameters.TOPICS)
     if selection.languages:
         among("--lang", selection.languages, LANGUAGES)
     if selection.boundaries:
         among("--boundaries", [selection.boundaries], BOUNDARIES)
+    _place_ids(edition, selection, selection.boundaries or edition.boundaries)
 
 
 def _places(edition: Edition, selection: Selection) -> Iterator[Parameters | Record]:
