@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Cell, Column, Note, Number, Row, Table
 from vnhealth.topics import furniture, words
-from vnhealth.topics.budget.facts import EXPENDITURE, PER_INHABITANT, REVENUE, TOTAL, planned
+from vnhealth.topics.budget.facts import EXPENDITURE, PER_INHABITANT, TOTAL, planned
 from vnhealth.topics.coverage.facts import COVERAGE, OUTCOMES
 from vnhealth.topics.profile.facts import standings
 from vnhealth.topics.words import COUNTRY
@@ -35,17 +35,19 @@ def coverage(page: Page) -> Table | None:
 
 
 def budget(page: Page) -> Table | None:
-    """Return the planned health budget, and revenue and expenditure of the whole budget."""
-    rows = _rows(page, (PER_INHABITANT, EXPENDITURE, REVENUE))
+    """Return the planned health budget, and the expenditure of the whole budget."""
+    rows = _rows(page, (PER_INHABITANT, EXPENDITURE), short=True)
     plan = planned(page, TOTAL)
     if plan is not None:
         rows.insert(0, _row(page, plan, page.label(TOTAL)))
     return _table(page, "budget", rows)
 
 
-def _rows(page: Page, indicators: Sequence[str]) -> list[Row]:
+def _rows(page: Page, indicators: Sequence[str], *, short: bool = False) -> list[Row]:
     found = ((indicator, page.latest(indicator)) for indicator in indicators)
-    return [_row(page, own, page.label(each)) for each, own in found if own is not None]
+    return [
+        _row(page, own, page.label(each, short=short)) for each, own in found if own is not None
+    ]
 
 
 def _row(page: Page, own: pd.Series, label: str) -> Row:
