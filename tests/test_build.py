@@ -171,6 +171,7 @@ def test_a_worker_that_is_killed_fails_its_own_brief_only(ready: Path, small_pro
 
 def test_one_folder_that_cannot_be_written_fails_its_own_brief_only(ready: Path) -> None:
     jobs = [job(LAO_CAI), job(LAI_CHAU)]
+    (ready / "reports" / "2024").mkdir(parents=True)
     (ready / "reports" / "2024" / "63-10").write_bytes(b"a file where a folder should be")
     found = {record.name: record for record in run_all(jobs, 2)}
     assert found["63-12/workforce-2024-vi"].status == "made"
@@ -205,8 +206,11 @@ def test_reports_that_cannot_be_written_stop_the_build_before_any_notebook(ready
 
 
 def test_a_brief_without_data_is_refused_with_its_reason(ready: Path) -> None:
-    with pytest.raises(DataError, match="Lai Chau"):
-        job(check("budget", place_id="63-12", year=2024))
+    wanted = check("budget", place_id="63-12", year=2024)
+    for engine in ("vnhealth-warm", "nbclient"):
+        with pytest.raises(DataError, match="Lai Chau"):
+            build.make_brief(job(wanted, engine=engine))
+    assert not list((ready / "reports").rglob("*.html"))
 
 
 def test_an_unknown_edition_is_a_usage_error(ready: Path) -> None:

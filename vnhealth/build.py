@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vnhealth import briefs, views
+from vnhealth import briefs
 from vnhealth.edition.choice import edition_of, formats_of, given_for, place_id_of
 from vnhealth.edition.elsewhere import copy_edition
 from vnhealth.edition.finish import conclude, put_back
@@ -16,7 +16,7 @@ from vnhealth.edition.inputs import check_fresh
 from vnhealth.edition.journal import Journal, alone, memory
 from vnhealth.edition.manifest import name_of, read_manifest, records_of
 from vnhealth.edition.now import Now
-from vnhealth.edition.plan import Plan, check, plan, reasons
+from vnhealth.edition.plan import Plan, check, plan
 from vnhealth.edition.progress import progress, until_failure
 from vnhealth.edition.publish import check_writable
 from vnhealth.edition.record import FAILED, FORMATS, MADE, NO_DATA, Output, Record
@@ -26,7 +26,6 @@ from vnhealth.edition.survey import Survey, survey
 from vnhealth.edition.tidying import prune, remove, sweep
 from vnhealth.edition.unchanged import INDEX, forget, unchanged
 from vnhealth.engine import ENGINE
-from vnhealth.errors import DataError
 from vnhealth.project import USUAL_FORMATS
 
 if TYPE_CHECKING:
@@ -225,7 +224,11 @@ def job_for(
     folder: Path | None = None,
     engine: str = ENGINE,
 ) -> Job:
-    """Return the job of one brief, when its topic has data and its folder can be written.
+    """Return the job of one brief, which looks whether its topic has data before it begins.
+
+    The looking is done where the brief is made: :func:`make_brief` raises
+    :class:`~vnhealth.errors.DataError` when the data say nothing of the topic there. So the
+    figures are loaded once, and not here.
 
     Parameters
     ----------
@@ -243,17 +246,12 @@ def job_for(
     Raises
     ------
     DataError
-        When the data were not cleaned, or changed since, or say nothing of the topic there.
-    ProjectError
-        When the folder can't be written.
+        When the data were not cleaned, or changed since.
     """
     check_fresh(project)
-    reason_en, reason_vi = reasons(parameters, views.Panel.load(project))
-    if reason_en:
-        raise DataError(reason_en, reason_vi)
     chosen = (folder or project.reports / str(project.edition)).absolute()
-    check_writable(chosen)
-    return Job(parameters, project, chosen, formats, briefs.surroundings(project), engine)
+    around = briefs.surroundings(project)
+    return Job(parameters, project, chosen, formats, around, engine, looks=True)
 
 
 def make_brief(job: Job) -> tuple[Record, Any]:
@@ -264,6 +262,8 @@ def make_brief(job: Job) -> tuple[Record, Any]:
 
     Raises
     ------
+    DataError
+        When the data say nothing of the topic there.
     NotebookFailedError
         When the notebook failed.
     BriefError

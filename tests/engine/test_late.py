@@ -1,4 +1,4 @@
-"""jsonschema is imported without the grammar of addresses, which still checks when it is asked."""
+"""What is imported late still works when it is asked."""
 
 from __future__ import annotations
 
@@ -25,3 +25,23 @@ def test_addresses_are_checked_though_their_grammar_is_imported_late() -> None:
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "False", "True"]
+
+
+STORED = """
+import sys
+from vnhealth.engine.late import import_papermill
+
+import_papermill()
+assert "boto3" not in sys.modules
+from papermill import iorw
+
+made = iorw.S3()
+print(type(made).__module__, type(made).__name__, "boto3" in sys.modules)
+"""
+
+
+def test_notebooks_on_s3_are_read_though_boto3_is_imported_late() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STORED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["papermill.s3", "S3", "True"]

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from vnhealth import briefs
 from vnhealth.edition.choice import among
-from vnhealth.edition.publish import publish, withdraw
+from vnhealth.edition.plan import reasons
+from vnhealth.edition.publish import check_writable, publish, withdraw
 from vnhealth.edition.record import FAILED, FORMATS, MADE, Output, Record
 from vnhealth.engine import ENGINE, supported
-from vnhealth.errors import BriefError, VnhealthError
+from vnhealth.errors import BriefError, DataError, VnhealthError
 from vnhealth.render.formats import ending, rendered
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Job:
     """One brief to make: everything a worker process needs to know.
 
     `folder` is the edition's folder; `environment` is that of :func:`briefs.surroundings`; `beside`
-    are files in other formats that stand and hold: any other file of the brief is removed.
+    are files in other formats that stand and hold: any other file of the brief is removed. A job
+    that `looks` was not planned: whether its topic has data, and its folder can be written, is
+    seen before its notebook runs, in the process that runs it.
     """
 
     parameters: Parameters
@@ -40,6 +43,7 @@ class Job:
     environment: dict[str, str]
     engine: str = ENGINE
     beside: tuple[Output, ...] = ()
+    looks: bool = False
 
     @property
     def is_warm(self) -> bool:
@@ -108,18 +112,32 @@ def draw(job: Job) -> tuple[dict[Path, bytes], Any]:
 
     Raises
     ------
+    DataError
+        When the job looks, and the data say nothing of its topic.
     NotebookFailedError
         When the notebook failed, or a format can't be rendered; the notebook is kept.
     ProjectError
         When its folder can't be written.
     """
     begun = time.monotonic()
+    if job.looks:
+        _look(job)
     notebook = briefs.execute(
         job.parameters, job.project, environment=job.environment, engine=job.engine
     )
     files = _files(job, notebook)
     notebook["metadata"]["vnhealth"]["seconds"] = round(time.monotonic() - begun, 3)
     return files, notebook
+
+
+def _look(job: Job) -> None:
+    """Refuse a job whose topic has no data, or whose folder can't be written."""
+    from vnhealth import views
+
+    reason_en, reason_vi = reasons(job.parameters, views.Panel.load(job.project))
+    if reason_en:
+        raise DataError(reason_en, reason_vi)
+    check_writable(job.folder)
 
 
 def published(job: Job, files: Mapping[Path, bytes], notebook: Any) -> Record:

@@ -2,7 +2,7 @@
 
 jsonschema, which nbformat imports, compiles the grammar of internationalised addresses as soon as
 ``rfc3987_syntax`` is installed: a second of processor time at every start, for a check that no
-notebook file asks for.
+notebook file asks for. papermill imports boto3, a quarter of a second, for notebooks on S3.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import importlib
 import importlib.util
 import sys
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 ADDRESSES: Final = "rfc3987_syntax"
+STORAGE: Final = "papermill.s3"
 
 
 def import_jsonschema() -> None:
@@ -28,6 +29,24 @@ def import_jsonschema() -> None:
         importlib.import_module("jsonschema")
     finally:
         del sys.modules[ADDRESSES]
+
+
+def import_papermill() -> None:
+    """Import papermill with boto3 imported on the first notebook read from S3 instead of now."""
+    if STORAGE in sys.modules or importlib.util.find_spec("boto3") is None:
+        return
+    stand_in = ModuleType(STORAGE)
+    stand_in.S3 = s3  # type: ignore[attr-defined]
+    sys.modules[STORAGE] = stand_in
+    try:
+        importlib.import_module("papermill")
+    finally:
+        del sys.modules[STORAGE]
+
+
+def s3(*given: Any, **named: Any) -> Any:
+    """Return what ``papermill.s3.S3`` makes, imported now."""
+    return importlib.import_module(STORAGE).S3(*given, **named)
 
 
 def is_valid_syntax(rule: str, text: str) -> bool:

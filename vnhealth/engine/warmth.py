@@ -36,10 +36,12 @@ def warm_up(warmth: Warmth) -> None:
     to every page that the forked processes share.
     """
     from vnhealth.engine.cells import run_cells
-    from vnhealth.engine.late import import_jsonschema
+    from vnhealth.engine.late import import_jsonschema, import_papermill
     from vnhealth.engine.shell import new_shell
 
     import_jsonschema()
+    if "papermill" in warmth.modules:
+        import_papermill()
     shell = new_shell()
     # pandas asks at import which front end it has.
     builtins.get_ipython = shell.get_ipython  # type: ignore[attr-defined]
