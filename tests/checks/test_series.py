@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from vnhealth import checks
 from vnhealth.checks import completeness, conflicting_sources, national_sum, outliers, year_jumps
 from vnhealth.checks.robust import mad_distance, sd_distance
+from vnhealth.wording import numbers
 
 
 def series(values: list[float], first: int = 2002, **given: object) -> list[dict[str, object]]:
@@ -211,3 +215,22 @@ def test_an_indicator_that_no_cell_uses_and_none_can_give_is_stale(find):
     (finding,) = find("stale_catalogue", {"indicator": "doctors", "value": 1.0})
     assert "nurses" in finding.indicators
     assert "doctors" not in finding.indicators
+
+
+def test_every_check_takes_the_communes_that_a_source_brings_along(evidence, tmp_path):
+    (tmp_path / "communes.csv").write_text(
+        "place_id,name_vi,name_en,parent_id\n"
+        "63-10-80000,xã đặt ra,the made-up commune,63-10\n"
+        "63-10-80001,xã thứ hai,the second commune,63-10\n",
+        encoding="utf-8",
+    )
+    values = [4000, 4040, 4080, 4120, 4160, 4200, 9000]
+    seen = evidence(
+        *series(values, place_id="63-10-80000"), *series(values[:6], place_id="63-10-80001")
+    )
+    plan = replace(seen.sources["plan"], register="communes.csv")
+    found = checks.run(seen.observations, {"plan": plan}, seen.unread, numbers=numbers)
+
+    (jump,) = [each for each in found if each.check == "year_jumps"]
+    assert "the made-up commune, Lao Cai province" in jump.sentence_en
+    assert "xã đặt ra, tỉnh Lào Cai" in jump.sentence_vi

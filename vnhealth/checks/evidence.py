@@ -12,6 +12,7 @@ from vnhealth.catalog.loader import SECTION
 from vnhealth.checks.claims import Claim, read_claims
 from vnhealth.checks.printer import Numbers, Printer
 from vnhealth.checks.rounding import step
+from vnhealth.clean.register import LEVEL, Registered, registered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,12 +75,24 @@ class Evidence:
     @cached_property
     def en(self) -> Printer:
         """Printer of English sentences."""
-        return Printer(self.numbers, "en", self.sources)
+        return Printer(self.numbers, "en", self.sources, self.registered)
 
     @cached_property
     def vi(self) -> Printer:
         """Printer of Vietnamese sentences."""
-        return Printer(self.numbers, "vi", self.sources)
+        return Printer(self.numbers, "vi", self.sources, self.registered)
+
+    @cached_property
+    def registered(self) -> dict[str, Registered]:
+        """Places that the sources bring along, such as communes, by id."""
+        found: dict[str, Registered] = {}
+        for source in self.sources.values():
+            found |= registered(source.folder, source)
+        return found
+
+    def level(self, place_id: str) -> str:
+        """Return the level of a place, of the catalogue or of a source's register."""
+        return LEVEL if place_id in self.registered else places.place(place_id).level
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -94,7 +107,7 @@ class Evidence:
         a second time, or that it stands there in words.
         """
         frame = self.observations
-        levels = {place_id: places.place(place_id).level for place_id in frame["place_id"].unique()}
+        levels = {place_id: self.level(place_id) for place_id in frame["place_id"].unique()}
         steps = [
             step(printed, value)
             for printed, value in zip(frame["printed"], frame["value"], strict=True)

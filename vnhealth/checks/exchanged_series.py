@@ -146,9 +146,8 @@ def _places(evidence: Evidence, series: dict[Key, Series]) -> Iterator[Finding]:
     """Yield pairs of places in neighbouring rows whose figures changed rows."""
     by_table: defaultdict[tuple[str, str, str], list[Key]] = defaultdict(list)
     for key in series:
-        place = places.place(key[2])
-        if place.level == "province":
-            by_table[key[0], key[1], place.region_id].append(key)
+        if evidence.level(key[2]) == "province":
+            by_table[key[0], key[1], places.place(key[2]).region_id].append(key)
     for keys in by_table.values():
         for one, two in combinations(sorted(keys), 2):
             for year in series[one]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -17,6 +17,7 @@ from vnhealth.checks.rounding import decimals, step
 if TYPE_CHECKING:
     from vnhealth.catalog import Indicator, Source
     from vnhealth.checks.evidence import Row
+    from vnhealth.clean.register import Registered
 
 SHOWN: Final = 4
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -54,11 +55,14 @@ class Printer:
         "vi" or "en".
     sources
         Sources by id, for their titles.
+    registered
+        Places that the sources bring along, by id, for their names.
     """
 
     numbers: Numbers
     language: str
     sources: Mapping[str, Source]
+    registered: Mapping[str, Registered] = field(default_factory=dict)
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return `value` with at most `digits` decimals."""
@@ -99,6 +103,8 @@ class Printer:
 
     def place(self, place_id: str) -> str:
         """Return the full name of a place, as inside a sentence."""
+        if place_id in self.registered:
+            return self.registered[place_id].full_name(self.language)
         place = places.place(place_id)
         if place.level == "country":
             return "the whole country" if self.language == "en" else "cả nước"

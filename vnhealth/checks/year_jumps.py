@@ -79,7 +79,7 @@ def jumps(evidence: Evidence) -> pd.DataFrame:
     far = (frame["distance"].abs() > SPREADS) & (log.abs() >= least)
     big = frame[["value", "before"]].max(axis=1) >= LEAST_SIZE
     found = frame[far & big]
-    explained = [_at_a_boundary(row.place_id, row.year) for row in rows(found)]
+    explained = [_at_a_boundary(evidence, row.place_id, row.year) for row in rows(found)]
     kept: pd.DataFrame = found[~np.array(explained, dtype=bool)]
     return kept.drop(columns="before_year")
 
@@ -104,7 +104,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
             yield _separate(evidence, source_id, indicator, rest.loc[order])
 
 
-def _at_a_boundary(place_id: str, year: int) -> bool:
+def _at_a_boundary(evidence: Evidence, place_id: str, year: int) -> bool:
+    if place_id in evidence.registered:
+        return False  # the history of places knows no communes
     return bool(places.breaks(place_id, year - 1, year))
 
 

@@ -82,7 +82,7 @@ def clean_chunks(raw: Path, cells_at_a_time: int | None = None) -> Iterator[Clea
     reader = Reader()
     chunk = _Chunk()
     for source in catalog.sources(raw):
-        reader.registered = registered(raw / source.id, source)
+        reader.registered = frozenset(registered(raw / source.id, source))
         chunk.by_source[source.id] = [0, 0, 0]
         for cell in cells_of(raw / source.id, source):
             text = _corrected(cell, corrections, used)

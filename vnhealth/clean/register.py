@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +18,25 @@ if TYPE_CHECKING:
 REGISTER_COLUMNS: Final = ("place_id", "name_vi", "name_en", "parent_id")
 COMMUNE: Final = re.compile(r"(?P<parent>(?:63|34)-\d\d)-\d{5}")
 MOST_SHOWN: Final = 10
+LEVEL: Final = "commune"
 
 
-def registered(folder: Path, source: Source) -> frozenset[str]:
-    """Return the ids of the places that `source` brings along; none when it names no register.
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A place that a source brings along: its names and the province it lies in."""
+
+    name_vi: str
+    name_en: str
+    parent_id: str
+
+    def full_name(self, language: str) -> str:
+        """Return its name with that of its province."""
+        name = self.name_en if language == "en" else self.name_vi
+        return f"{name}, {places.place(self.parent_id).full_name(language)}"
+
+
+def registered(folder: Path, source: Source) -> dict[str, Registered]:
+    """Return the places that `source` brings along, by id; none when it names no register.
 
     Parameters
     ----------
@@ -36,7 +53,7 @@ def registered(folder: Path, source: Source) -> frozenset[str]:
         province is unknown or not its own.
     """
     if not source.register:
-        return frozenset()
+        return {}
     path = folder / source.register
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -47,12 +64,13 @@ def registered(folder: Path, source: Source) -> frozenset[str]:
             f"{path} lacks the columns {wanted}, or has no row.",
             f"{path} thiếu các cột {wanted}, hoặc không có dòng nào.",
         )
-    found: set[str] = set()
+    found: dict[str, Registered] = {}
     faults = []
     for line, row in enumerate(rows, start=2):
         if fault := _fault(row, found):
             faults.append((line, *fault))
-        found.add(row["place_id"])
+        names = row["name_vi"] or "", row["name_en"] or ""
+        found[row["place_id"]] = Registered(*names, row["parent_id"] or "")
     if faults:
         shown = faults[:MOST_SHOWN]
         more = len(faults) - len(shown)
@@ -62,10 +80,10 @@ def registered(folder: Path, source: Source) -> frozenset[str]:
             f"{path}, {en}" + (f"; and {more} more." if more else "."),
             f"{path}, {vi}" + (f"; và {more} lỗi khác." if more else "."),
         )
-    return frozenset(found)
+    return found
 
 
-def _fault(row: dict[str, str], seen: set[str]) -> tuple[str, str] | None:
+def _fault(row: dict[str, str], seen: Container[str]) -> tuple[str, str] | None:
     """Return what is wrong with one row, in English and Vietnamese."""
     place_id, parent = row["place_id"] or "", row["parent_id"] or ""
     form = COMMUNE.fullmatch(place_id)
