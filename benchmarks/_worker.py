@@ -7,6 +7,7 @@ is the floor of our own way.
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import subprocess
@@ -42,11 +43,16 @@ def by_ploomber(asked: Asked) -> None:
     _export(name, made)
 
 
-def in_pool(work: Any, briefs: list[Asked]) -> None:
-    """Call `work` on the briefs in two fresh processes."""
+def in_pool(work: str, briefs: list[Asked]) -> None:
+    """Call `work` of this module on the briefs in two fresh processes.
+
+    It is named by its module: the shell that ploomber-engine makes in a process replaces
+    ``__main__`` there, where the next task would be looked for in vain.
+    """
+    function = getattr(importlib.import_module("benchmarks._worker"), work)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(WORKERS, mp_context=spawn) as pool:
-        list(pool.map(work, briefs))
+        list(pool.map(function, briefs))
 
 
 def in_one_kernel(briefs: list[Asked]) -> None:
@@ -130,9 +136,9 @@ def main() -> None:
     briefs: list[Asked] = [tuple(each) for each in json.load(sys.stdin)]
     way = sys.argv[1]
     if way == "pool":
-        in_pool(by_papermill, briefs)
+        in_pool("by_papermill", briefs)
     elif way == "ploomber":
-        in_pool(by_ploomber, briefs)
+        in_pool("by_ploomber", briefs)
     elif way == "kernel":
         in_one_kernel(briefs)
     else:
