@@ -164,9 +164,12 @@ def test_lists_answer_without_a_store_for_people_and_programs(
 def test_the_topics_are_those_a_brief_can_be_made_of() -> None:
     rows = json.loads(run("list", "topics", "--json").stdout)
     assert [row["id"] for row in rows] == [
+        "profile",
+        "targets",
         "workforce",
         "budget",
         "coverage",
+        "edition",
         "comparison",
         "quality",
     ]
@@ -342,7 +345,7 @@ def test_build_ends_with_1_when_a_brief_failed_and_with_0_when_some_have_no_data
     words = ["build", "--places", "63-10", "--topics", "workforce,budget"]
     found = run(*words)
     assert found.exit_code == 0
-    assert found.stderr.splitlines()[0] == "1 briefs, 2 files."
+    assert found.stderr.splitlines()[0] == "1 briefs, 2 files: 1 made, 0 up to date."
     assert found.stderr.splitlines()[-1] == str(cleaned.root / "reports" / "2024" / "index.html")
 
     cleaned.write_notebook("workforce", "1 / 0")
