@@ -1,16 +1,17 @@
 """Fill pages: charts that just miss the foot of a page shrink or float, tables keep their rows.
 
-A chart is never cut, so one that doesn't fit goes to the next page and leaves a gap. Where a
-gap is left, the chart is shrunk a little when that is enough; else, when text, a note or a
-table follows it in its section, the chart floats to the top of the next page and what follows
-fills the gap. A short table stays whole; a long one leaves no row or two alone on a page. A last
-page with a few lines only is won back by setting the end of the document closer.
+A chart is never cut, so one that doesn't fit goes to the next page and leaves a gap. Where a gap
+is left, the chart is shrunk a little when that is enough, then the lines below it are run
+together too; else, when text, a note or a table follows it in its section, the chart floats to
+the top of the next page and what follows fills the gap. A short table stays whole; a long one
+leaves no row or two alone on a page. A last page with a few lines only is won back by setting
+the end of the document closer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MM: Final = 72 / 25.4
 PAGE_HEIGHT: Final = 297 * MM
@@ -21,6 +22,7 @@ GAP: Final = 60.0
 SLACK: Final = 3.0
 # Space above a chart, in points, that the gap must hold too.
 ABOVE: Final = 15.0
+SPACES_ABOVE: Final = (0.0, 12.0, 24.0)
 # Rows of a table that is kept on one page, and the fewest that stand apart from the others.
 WHOLE_ROWS: Final = 12
 ROWS_TOGETHER: Final = 3
@@ -32,6 +34,24 @@ _FLOWING: Final = frozenset({"body", "note", "prose", "table", "key", "tiles"})
 
 Spot = dict[str, Any]
 Data = dict[str, Any]
+
+
+class Gap(NamedTuple):
+    """What a chart left empty, in points.
+
+    Attributes
+    ----------
+    height
+        Of the chart's picture.
+    missing
+        What the page lacked for the chart to fit.
+    free
+        What is empty there.
+    """
+
+    height: float
+    missing: float
+    free: float
 
 
 def fill_pages(data: Data, spots: Callable[[], list[Spot]]) -> None:
@@ -50,7 +70,7 @@ def fill_pages(data: Data, spots: Callable[[], list[Spot]]) -> None:
     for part in data["parts"]:
         changed = False
         if part["k"] == "figure" and part["index"]:
-            changed = page.fit_chart(part, now)
+            changed = page.fit_chart(part, now, spots)
         elif part["k"] == "table":
             changed = page.keep_rows(part, now, spots)
         if changed:
@@ -71,19 +91,43 @@ class _Page:
         self.foot = PAGE_HEIGHT - data["margins"]["bottom"] * MM
         self.height = self.foot - self.top
 
-    def fit_chart(self, chart: Data, spots: list[Spot]) -> bool:
-        """Shrink a chart that just missed its page, or let it float; tell whether it changed."""
+    def fit_chart(self, chart: Data, spots: list[Spot], again: Callable[[], list[Spot]]) -> bool:
+        """Fit a chart that just missed its page, or let it float; tell whether it changed."""
         gap = self._gap_before(chart["index"], spots)
         if gap is None:
             return False
-        height, missing, free = gap
-        if self._shrink([(chart, height)], missing):
+        if self._fits(chart, gap, spots, again):
             return True
-        if self._shrink([*self._charts_before(chart["index"], spots), (chart, height)], missing):
+        chart["dense"] = True
+        closer = again()
+        left = self._gap_before(chart["index"], closer)
+        if left is None or self._fits(chart, left, closer, again):
             return True
-        if free > GAP and self._can_pass(chart["index"]):
+        chart["dense"] = False
+        if gap.free > GAP and self._can_pass(chart["index"]):
             chart["floats"] = True
             return True
+        return False
+
+    def _fits(
+        self, chart: Data, gap: Gap, spots: list[Spot], again: Callable[[], list[Spot]]
+    ) -> bool:
+        """Shrink a chart, or all charts of the page it missed alike; tell whether it fits then.
+
+        The space above a heading is none at the head of a page, where the chart was measured, so
+        a little more is tried before all is left as it was.
+        """
+        own = (chart, gap.height)
+        before = self._charts_before(chart["index"], spots)
+        scales = [(each, each["scale"]) for each, _ in (*before, own)]
+        for more in SPACES_ABOVE:
+            for charts in ([own], [*before, own]):
+                if not self._shrink(charts, gap.missing + more):
+                    continue
+                if self._gap_before(chart["index"], again()) is None:
+                    return True
+                for each, scale in scales:
+                    each["scale"] = scale
         return False
 
     def passed_its_heading(self, chart: Data, spots: list[Spot]) -> bool:
@@ -154,14 +198,14 @@ class _Page:
         following = self.parts[index + 1]["k"] if index + 1 < len(self.parts) else ""
         return following in _FLOWING
 
-    def _gap_before(self, index: int, spots: list[Spot]) -> tuple[float, float, float] | None:
-        """Return the picture's height, how much of it didn't fit, and how much room was left.
+    def _gap_before(self, index: int, spots: list[Spot]) -> Gap | None:
+        """Return the gap that a chart left on the page it missed.
 
         ``None`` when the chart stands on the page of what precedes it, or opens a page rightly.
         """
         at = {(spot["part"], spot["edge"]): spot for spot in spots}
         first = self._with_headings(index)
-        before, start, end = at.get((first - 1, "end")), at[index, "start"], at[index, "end"]
+        before, start, end = at.get((first - 1, "end")), at[index, "start"], at[index, "foot"]
         opening = at[first, "start"]
         if before is None or before["page"] >= start["page"]:
             return None
@@ -170,7 +214,7 @@ class _Page:
             end["y"] - opening["y"] if opening["page"] == end["page"] else end["y"] - start["y"]
         )
         height = at[index, "under"]["y"] - at[index, "picture"]["y"]
-        return height, needed - free + SLACK, free
+        return Gap(height, needed - free + SLACK, free)
 
 
 def _win_back_tail(

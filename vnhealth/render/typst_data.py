@@ -185,6 +185,7 @@ def _figure(block: Figure, place: Placement) -> Data:
         "reading": block.reading,
         "scale": 1.0,
         "floats": False,
+        "dense": False,
     }
 
 
