@@ -91,9 +91,10 @@ class Figuring(Subject):
         used = tuple(dict.fromkeys(cells))
         preliminary = any(self.cell(cell)["status"] == "preliminary" for cell in used)
         if unit == "VND":
-            printed, unit_text = numbers.money(value, self.language, decimals)
+            printed, unit_text = numbers.money(value, self.language, decimals, comparator=bound)
         else:
-            printed = numbers.number(value, decimals, self.language)
+            shown = None if value is None else numbers.safe_side(value, bound, decimals)
+            printed = numbers.number(shown, decimals, self.language)
             unit_text = self.unit_text(unit)
         return Number(
             printed=self._compared(bound, printed, in_words=in_words),

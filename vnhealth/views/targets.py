@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Outcome = Literal["met", "not_met", "undetermined", "already_met", "unknown"]
 COUNTRY = "vn"
+WITH_STATIONS = "kể cả giường trạm y tế"
+"""Scope of a computed bed rate, as in the catalogue of qualifiers."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,15 @@ def outcome(result: pd.Series | None, target: pd.Series) -> Outcome:
 
 
 def scope(point: pd.Series) -> str:
-    """Return the qualifier that sets a figure apart; a second place in a document is none."""
-    return scope_of(str(point["qualifier"]))
+    """Return the qualifier that sets a figure apart; a second place in a document is none.
+
+    A bed rate computed from the statistics office's counts has the beds of commune stations in
+    it, which the bed target of a plan need not mean, so it has a scope of its own.
+    """
+    told = scope_of(str(point["qualifier"]))
+    if not told and point["indicator"] == "beds_per_10k" and point["kind"] == "computed":
+        return WITH_STATIONS
+    return told
 
 
 def scope_of(qualifier: str) -> str:

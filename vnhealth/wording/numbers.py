@@ -7,7 +7,7 @@ half up, on the decimal digits as printed, by :mod:`decimal`: 2.675 with two dec
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 MISSING: Final = "…"
@@ -31,6 +31,19 @@ def half_up(value: float, decimals: int) -> Decimal:
     (Decimal('2.68'), Decimal('-1'))
     """
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def safe_side(value: float, comparator: str, decimals: int) -> float:
+    """Return a bound cut to `decimals`, so that rounding never claims more than is known.
+
+    >>> safe_side(57.663, "gt", 1), safe_side(2.31, "le", 1), safe_side(57.663, "eq", 1)
+    (57.6, 2.4, 57.663)
+    """
+    ways = {"gt": ROUND_FLOOR, "ge": ROUND_FLOOR, "lt": ROUND_CEILING, "le": ROUND_CEILING}
+    if comparator not in ways or not math.isfinite(value):
+        return value
+    digit = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(digit, ways[comparator]))
 
 
 def number(value: float | None, decimals: int, language: str, *, trim: bool = False) -> str:
@@ -99,11 +112,16 @@ def compared(comparator: str, text: str) -> str:
 
 
 def money(
-    value_vnd: float | None, language: str, decimals: int = 1, *, trim: bool = False
+    value_vnd: float | None,
+    language: str,
+    decimals: int = 1,
+    *,
+    trim: bool = False,
+    comparator: str = "eq",
 ) -> tuple[str, str]:
     """Return a sum in VND as (figure, unit): in billions, millions, thousands or dong.
 
-    `trim` drops zeros at the end of the decimals.
+    `trim` drops zeros at the end of the decimals; a bound is cut as by :func:`safe_side`.
 
     >>> money(529_700_000_000, "vi"), money(57_660_000, "en"), money(668_600, "vi")
     (('529,7', 'tỷ đồng'), ('57.7', 'million VND'), ('669', 'nghìn đồng'))
@@ -123,4 +141,4 @@ def money(
     # The unit in which the figure as printed stays below a thousand, or the largest.
     small = [tier for tier in tiers if abs(half_up(tier[0], tier[1])) < THOUSAND]
     figure, digits, unit = (small or tiers[-1:])[0]
-    return number(figure, digits, language, trim=trim), unit
+    return number(safe_side(figure, comparator, digits), digits, language, trim=trim), unit

@@ -78,7 +78,9 @@ def _count(page: Page, found: Sequence[Held]) -> Paragraph:
         return page.fill("targets.count_none", total=total, place=place)
     own = [item for item in found if item.whose == OWN]
     national = [item for item in found if item.whose == NATIONAL]
-    key = "targets.count_both" if own and national else "targets.count"
+    key = "targets.count_both" if national else "targets.count"
+    if national and not own:
+        key = "targets.count_national"
     return page.fill(
         key,
         total=total,
