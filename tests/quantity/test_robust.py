@@ -156,10 +156,10 @@ def test_time_grows_with_length_and_no_faster(unit):
         text = (unit * (length // len(unit) + 1))[:length]
         best = float("inf")
         for _ in range(2):
-            began = time.perf_counter()
+            began = time.process_time()
             parse(text)
             periods(text)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     short, long = seconds(2_000), seconds(16_000)
@@ -168,6 +168,6 @@ def test_time_grows_with_length_and_no_faster(unit):
 
 @pytest.mark.parametrize("text", ["9" * 100_000, "1." * 50_000, "trăm " * 20_000, "((" * 50_000])
 def test_a_hundred_thousand_signs_are_read_in_seconds(text):
-    began = time.perf_counter()
+    began = time.process_time()
     parse(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

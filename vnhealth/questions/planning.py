@@ -218,7 +218,7 @@ def staff(place: str, year: int | None = None, boundaries: str = "63") -> pd.Dat
     >>> import vnhealth as vh
     >>> found = vh.staff("Lào Cai").set_index("measure")
     >>> found.loc["nurses_per_doctor", ["year", "value"]].round(2).tolist()
-    [2016, 1.69]
+    [2016.0, 1.69]
     """
     about = asked(place, year, boundaries)
     return named(staff_view.staff_structure(about.panel, about.place_id, about.last))
