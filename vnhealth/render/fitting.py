@@ -21,8 +21,10 @@ SMALLEST_SCALE: Final = 0.84
 GAP: Final = 60.0
 SLACK: Final = 3.0
 # Space above a chart, in points, that the gap must hold too.
-ABOVE: Final = 15.0
-SPACES_ABOVE: Final = (0.0, 12.0, 24.0)
+ABOVE: Final = 24.0
+SPACES_ABOVE: Final = (0.0, 12.0)
+# What running the lines below a chart together wins at most.
+RUN_TOGETHER: Final = 40.0
 # Rows of a table that is kept on one page, and the fewest that stand apart from the others.
 WHOLE_ROWS: Final = 12
 ROWS_TOGETHER: Final = 3
@@ -98,16 +100,21 @@ class _Page:
             return False
         if self._fits(chart, gap, spots, again):
             return True
-        chart["dense"] = True
-        closer = again()
-        left = self._gap_before(chart["index"], closer)
-        if left is None or self._fits(chart, left, closer, again):
-            return True
-        chart["dense"] = False
+        if gap.free > GAP and gap.missing < RUN_TOGETHER + self._most_won(chart, gap, spots):
+            chart["dense"] = True
+            closer = again()
+            left = self._gap_before(chart["index"], closer)
+            if left is None or self._fits(chart, left, closer, again):
+                return True
+            chart["dense"] = False
         if gap.free > GAP and self._can_pass(chart["index"]):
             chart["floats"] = True
             return True
         return False
+
+    def _most_won(self, chart: Data, gap: Gap, spots: list[Spot]) -> float:
+        before = self._charts_before(chart["index"], spots)
+        return (1 - SMALLEST_SCALE) * (gap.height + sum(height for _, height in before))
 
     def _fits(
         self, chart: Data, gap: Gap, spots: list[Spot], again: Callable[[], list[Spot]]

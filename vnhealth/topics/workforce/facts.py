@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog, places
 from vnhealth.topics import words
@@ -173,7 +173,7 @@ def density_parts(page: Page) -> pd.DataFrame | None:
 
 def part_figure(page: Page, parts: pd.DataFrame, part: str) -> Number:
     """Return a part of the change, signed, in doctors per 10 000 people."""
-    row = parts.loc[part]
+    row: Any = parts.loc[part]
     value, measure = float(row["value"]), f"decomposition_{part}"
     figure = page.computed(value, "per_10k", 1, measure, row["cells"], listed=False)
     return page.inline(replace(figure, printed=numbers.signed(value, 1, page.language)))
