@@ -284,7 +284,8 @@ def test_an_english_brief_has_no_vietnamese_word_beyond_what_is_printed(brief_of
     for topic in ("workforce", "budget", "coverage", "targets", "profile"):
         brief = brief_of(topic, "63-10", "en")
         for _, text in brief.words:
-            assert not MARKED.search(text), text
+            # A source called by its title keeps the Đ of its document number.
+            assert not MARKED.search(text.replace("07-ĐA/TU", "")), text
         for entry in brief.of(Sources)[0].items:
             for text in (entry.title, entry.issuer, entry.reference):
                 # Document numbers keep their Đ: 07-ĐA/TU, 2664/QĐ-BTC.

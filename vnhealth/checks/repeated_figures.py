@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from vnhealth import catalog
 from vnhealth.checks.evidence import IN_WORDS, Evidence, Row, cells_of, rows
 from vnhealth.checks.table import made
 
@@ -57,7 +58,8 @@ def _finding(evidence: Evidence, first: Row, second: Row) -> Finding:
         ID,
         f"{en.source(first.source_id)} prints the {en.name(first.indicator)} of "
         f"{en.place(first.place_id)} for {first.period} twice and differently: {en.cell(first)} "
-        f"({first.locator}) and {en.cell(second)} ({second.locator}).",
+        f"({catalog.locator(first.locator)}) and {en.cell(second)} "
+        f"({catalog.locator(second.locator)}).",
         f"{vi.source(first.source_id)} in {vi.name(first.indicator)} của "
         f"{vi.place(first.place_id)} năm {first.period} hai lần khác nhau: {vi.cell(first)} "
         f"({first.locator}) và {vi.cell(second)} ({second.locator}).",
