@@ -112,6 +112,12 @@ class _Page:
             return True
         return False
 
+    def _last_before(self, first: int, at: dict[tuple[int, str], Spot]) -> Spot | None:
+        """Return where the page ends before a part: below the text, or below a floated chart."""
+        floated = [at[each["index"], "foot"] for each in self.parts[:first] if each.get("floats")]
+        ends = [*floated, *([at[first - 1, "end"]] if (first - 1, "end") in at else [])]
+        return max(ends, key=lambda spot: (spot["page"], spot["y"]), default=None)
+
     def _most_won(self, chart: Data, gap: Gap, spots: list[Spot]) -> float:
         before = self._charts_before(chart["index"], spots)
         return (1 - SMALLEST_SCALE) * (gap.height + sum(height for _, height in before))
@@ -157,7 +163,8 @@ class _Page:
     def _charts_before(self, index: int, spots: list[Spot]) -> list[tuple[Data, float]]:
         """Return the charts on the page that a chart just missed, with their pictures' heights."""
         at = {(spot["part"], spot["edge"]): spot for spot in spots}
-        page = at[self._with_headings(index) - 1, "end"]["page"]
+        before = self._last_before(self._with_headings(index), at)
+        page = before["page"] if before else 0
         return [
             (part, at[part["index"], "under"]["y"] - at[part["index"], "picture"]["y"])
             for part in self.parts[:index]
@@ -212,7 +219,7 @@ class _Page:
         """
         at = {(spot["part"], spot["edge"]): spot for spot in spots}
         first = self._with_headings(index)
-        before, start, end = at.get((first - 1, "end")), at[index, "start"], at[index, "foot"]
+        before, start, end = self._last_before(first, at), at[index, "start"], at[index, "foot"]
         opening = at[first, "start"]
         if before is None or before["page"] >= start["page"]:
             return None

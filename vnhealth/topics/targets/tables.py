@@ -32,7 +32,7 @@ def judged(page: Page) -> Table | None:
     rows = [
         Row(
             (
-                page.label(item.indicator),
+                page.label(item.indicator, short=True),
                 page.number(item.known, with_unit=True),
                 str(item.known["year"]),
                 page.number(item.target, with_unit=True),
@@ -58,7 +58,7 @@ def needs(page: Page) -> Table | None:
     rows = [
         Row(
             (
-                page.label(item.indicator),
+                page.label(item.indicator, short=True),
                 page.say(f"whose_year.{item.set_by}", year=str(item.year)),
                 change(page, item, "required_per_year", sign=True) or MISSING,
                 change(page, item, "observed_per_year", sign=True) or MISSING,
@@ -82,7 +82,7 @@ def paces(page: Page) -> Table | None:
     rows = [
         Row(
             (
-                page.label(item.indicator),
+                page.label(item.indicator, short=True),
                 page.say(f"whose_year.{item.set_by}", year=str(item.year)),
                 page.number(item.base),
                 str(item.base["year"]),
@@ -116,7 +116,7 @@ def unsettled(page: Page) -> Table | None:
     rows = [
         Row(
             (
-                page.label(item.indicator),
+                page.label(item.indicator, short=True),
                 page.number(item.known, with_unit=True),
                 str(item.known["year"]),
                 page.number(item.target, with_unit=True),
