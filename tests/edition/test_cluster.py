@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import os
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Iterator
@@ -211,3 +213,18 @@ def test_a_project_too_large_to_be_sent_belongs_to_a_url(
     with pytest.raises(ProjectError) as fault:
         parcel.pack(jobs[0].project)
     assert '[project] processed = "s3://…"' in fault.value.en
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/outside.txt"])
+def test_a_parcel_writes_nothing_outside_its_folder(name: str, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = 4
+        archive.addfile(member, io.BytesIO(b"text"))
+    content.seek(0)
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    with tarfile.open(fileobj=content, mode="r:gz") as archive, pytest.raises(ProjectError):
+        parcel._write(archive, folder)
+    assert list(tmp_path.rglob("*.txt")) == []

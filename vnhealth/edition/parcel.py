@@ -131,6 +131,28 @@ def project_of(digest: str, project: Project, store_sha256: str) -> Project:
         return replace(project, root=_unpacked[digest])
 
 
+def _write(archive: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of a parcel below `folder`; anything else in it is no parcel of ours.
+
+    ``extractall`` has its safe filter from Python 3.11.4 only.
+    """
+    inside = folder.resolve()
+    for member in archive:
+        target = (inside / member.name).resolve()
+        content = archive.extractfile(member) if member.isfile() else None
+        if not target.is_relative_to(inside) or (content is None and not member.isdir()):
+            raise ProjectError(
+                f"The parcel holds “{member.name}”, which is no file of a project. Start the build "
+                "again.",
+                f"Gói dự án có “{member.name}”, không phải tệp của dự án. Hãy chạy lại lệnh build.",
+            )
+        if content is None:
+            target.mkdir(parents=True, exist_ok=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.read())
+
+
 def _unpack(digest: str, asked: Project, store_sha256: str) -> Path:
     content = _here.get(digest)
     if content is None:
@@ -142,7 +164,7 @@ def _unpack(digest: str, asked: Project, store_sha256: str) -> Path:
         folder = Path(tempfile.mkdtemp(prefix="vnhealth-project-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         with tarfile.open(fileobj=BytesIO(content), mode="r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            _write(archive, folder)
     except OSError as fault:
         raise ProjectError(
             f"The worker can't unpack the project: {fault.strerror}. Check its temporary folder.",
