@@ -41,16 +41,17 @@ def check_page(browser: Any, address: str, language: str, axe: str) -> None:
         page = context.new_page()
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        # What a closed list holds isn't painted, and axe takes white for its ground.
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
         words = page.locator("body").inner_text()
         page.evaluate(axe)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         faults = [
             (v["id"], n["target"], n["failureSummary"])
             for v in found["violations"]
-            for n in v["nodes"]
-            # Below cells scrolled out of a table axe sees a white canvas; no dark page has one.
-            if not (theme == "dark" and "background color: #ffffff" in n["failureSummary"])
-        ][:4]
+            for n in v["nodes"][:2]
+        ]
         assert faults == [], (theme, width)
         page.set_viewport_size({"width": 640, "height": HEIGHT // 2})
         assert page.evaluate("document.documentElement.scrollWidth") == 640
