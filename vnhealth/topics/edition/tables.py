@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
-from vnhealth.blocks import Cell, Column, Note, Number, Paragraph, Row, Table
+from vnhealth.blocks import Column, Note, Paragraph, Row, Table
 from vnhealth.topics import furniture, words
 from vnhealth.topics.edition.facts import (
     fields,
@@ -15,6 +15,7 @@ from vnhealth.topics.edition.facts import (
     reaching,
     told_over_time,
 )
+from vnhealth.topics.tabling import table_of
 from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -102,27 +103,15 @@ def _few(page: Page, met: list[str], every: list[str]) -> str:
     return NOT_APPLICABLE
 
 
-def _table(page: Page, name: str, columns: Iterable[Column], rows: list[Row]) -> Table | None:
-    if not rows:
-        return None
-    figures = list(_numbers(cell for row in rows for cell in row.cells))
-    return Table(
+def _table(page: Page, name: str, columns: Sequence[Column], rows: list[Row]) -> Table | None:
+    return table_of(
+        page,
+        f"edition-{name}",
+        columns,
+        rows,
         title=page.say(f"edition.{name}_title"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        anchor=f"edition-{name}",
         caption=page.say(f"edition.{name}_caption"),
-        sources=tuple(sorted({n for figure in figures for n in figure.sources})),
-        marks=page.legend(figures),
     )
-
-
-def _numbers(cells: Iterable[Cell]) -> Iterable[Number]:
-    for cell in cells:
-        if isinstance(cell, Number):
-            yield cell
-        elif isinstance(cell, tuple):
-            yield from (run for run in cell if isinstance(run, Number))
 
 
 def missing(page: Page) -> Note:

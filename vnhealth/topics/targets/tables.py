@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vnhealth.blocks import Cell, Column, Note, Number, Paragraph, Row, Table
+from vnhealth.blocks import Cell, Column, Note, Paragraph, Row, Table
 from vnhealth.topics import furniture, words
+from vnhealth.topics.tabling import table_of
 from vnhealth.topics.targets.facts import (
     BEHIND,
     JUDGED,
@@ -30,27 +31,35 @@ if TYPE_CHECKING:
 def judged(page: Page) -> Table | None:
     """Return every target that a result settles: result, target, horizon and group."""
     rows = [
-        Row(
-            (
-                page.label(item.indicator, short=True),
-                page.number(item.known, with_unit=True),
-                str(item.known["year"]),
-                page.number(item.target, with_unit=True),
-                page.say(f"whose_year.{item.set_by}", year=str(item.year)),
-                page.say(f"targets.group_{item.group}"),
-            )
-        )
+        _beside_target(page, item, page.say(f"targets.group_{item.group}"))
         for item in of_groups(held(page), JUDGED)
     ]
-    columns = (
+    return _table(page, "judged", _columns_beside_target(page, "column.outcome"), rows)
+
+
+def _beside_target(page: Page, item: Held, said: str) -> Row:
+    """Return the row of a result beside its target, and what is `said` of the two."""
+    return Row(
+        (
+            page.label(item.indicator, short=True),
+            page.number(item.known, with_unit=True),
+            str(item.known["year"]),
+            page.number(item.target, with_unit=True),
+            page.say(f"whose_year.{item.set_by}", year=str(item.year)),
+            said,
+        )
+    )
+
+
+def _columns_beside_target(page: Page, last: str) -> tuple[Column, ...]:
+    return (
         Column(page.say("column.indicator")),
         Column(page.say("column.result"), "number"),
         Column(page.say("column.year")),
         Column(page.say("column.target"), "number"),
         Column(page.say("column.whose")),
-        Column(page.say("column.outcome")),
+        Column(page.say(last)),
     )
-    return _table(page, "judged", columns, rows)
 
 
 def needs(page: Page) -> Table | None:
@@ -114,27 +123,10 @@ def _behind(page: Page) -> list[Held]:
 def unsettled(page: Page) -> Table | None:
     """Return the targets whose result doesn't settle them, each with the reason."""
     rows = [
-        Row(
-            (
-                page.label(item.indicator, short=True),
-                page.number(item.known, with_unit=True),
-                str(item.known["year"]),
-                page.number(item.target, with_unit=True),
-                page.say(f"whose_year.{item.set_by}", year=str(item.year)),
-                _reason(page, item),
-            )
-        )
+        _beside_target(page, item, _reason(page, item))
         for item in of_groups(held(page), (UNDETERMINED,))
     ]
-    columns = (
-        Column(page.say("column.indicator")),
-        Column(page.say("column.result"), "number"),
-        Column(page.say("column.year")),
-        Column(page.say("column.target"), "number"),
-        Column(page.say("column.whose")),
-        Column(page.say("column.reason")),
-    )
-    return _table(page, "unsettled", columns, rows)
+    return _table(page, "unsettled", _columns_beside_target(page, "column.reason"), rows)
 
 
 def _reason(page: Page, item: Held) -> str:
@@ -183,27 +175,15 @@ def _goals(page: Page, items: Sequence[Held]) -> Cell:
 
 
 def _table(page: Page, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table | None:
-    if not rows:
-        return None
-    figures = list(_numbers(cell for row in rows for cell in row.cells))
-    return Table(
+    return table_of(
+        page,
+        f"targets-{name}",
+        columns,
+        rows,
         title=page.say(f"targets.{name}_title"),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        anchor=f"targets-{name}",
         caption=page.say(f"targets.{name}_caption"),
-        notes=page.remarks(figures),
-        sources=tuple(sorted({n for figure in figures for n in figure.sources})),
-        marks=page.legend(figures),
+        remarks=True,
     )
-
-
-def _numbers(cells: Iterable[Cell]) -> Iterable[Number]:
-    for cell in cells:
-        if isinstance(cell, Number):
-            yield cell
-        elif isinstance(cell, tuple):
-            yield from (run for run in cell if isinstance(run, Number))
 
 
 def method(page: Page) -> Note | None:
