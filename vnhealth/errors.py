@@ -19,8 +19,30 @@ EXIT_USAGE: Final = 2
 
 def message_language() -> str:
     """Return the language of messages: ``VNHEALTH_LANG`` when it is vi or en, else vi."""
-    chosen = os.environ.get(LANGUAGE_VARIABLE, "vi").strip().lower()
+    chosen = chosen_language()
     return chosen if chosen in LANGUAGES else "vi"
+
+
+def chosen_language() -> str:
+    """Return what ``VNHEALTH_LANG`` says, in lower case; empty when it says nothing."""
+    return os.environ.get(LANGUAGE_VARIABLE, "").strip().lower()
+
+
+def check_language() -> None:
+    """Refuse a ``VNHEALTH_LANG`` that names no language of messages.
+
+    Raises
+    ------
+    UsageError
+        In both languages at once, for nobody knows which the reader wants.
+    """
+    chosen = chosen_language()
+    if not chosen or chosen in LANGUAGES:
+        return
+    allowed = ", ".join(LANGUAGES)
+    en = f"{LANGUAGE_VARIABLE} is “{chosen}”; allowed: {allowed}. Set one of them, or unset it."
+    vi = f"{LANGUAGE_VARIABLE} là “{chosen}”; cho phép: {allowed}. Hãy đặt lại, hoặc bỏ biến này."
+    raise UsageError(f"{en}\n{vi}", f"{vi}\n{en}")
 
 
 class VnhealthError(Exception):

@@ -57,6 +57,7 @@ def test_every_command_of_the_contract_is_there_with_its_options(command: str) -
         ["brief", "workforce", "--year", "2024"],
         ["brief", "workforce", "--place", "63-10", "--year", "twenty"],
         ["brief", "beds", "--place", "63-10", "--year", "2024"],
+        ["brief", "beds"],
         ["brief", "workforce", "--place", "Atlantis", "--year", "2024"],
         ["brief", "workforce", "--place", "63-10", "--year", "1800"],
         ["brief", "workforce", "--place", "63-10", "--year", "2024", "--lang", "fr"],
@@ -94,6 +95,30 @@ def test_an_error_is_one_sentence_in_the_chosen_language(
     assert run(*words).stderr == "vnhealth: Parameters: year is 1800; allowed: 1990–2035.\n"
     monkeypatch.setenv("VNHEALTH_LANG", "vi")
     assert run(*words).stderr == "vnhealth: Tham số: year là 1800; cho phép: 1990–2035.\n"
+
+
+def test_a_language_of_messages_that_there_is_none_of_is_refused_in_both(
+    small_project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VNHEALTH_LANG", "xx")
+    english = "VNHEALTH_LANG is “xx”; allowed: vi, en. Set one of them, or unset it."
+    for words in (["list", "topics"], ["--help"]):
+        found = run(*words)
+        assert found.exit_code == 2
+        assert found.stdout == ""
+        assert found.stderr.startswith("vnhealth: VNHEALTH_LANG là “xx”; cho phép: vi, en.")
+        assert found.stderr.endswith(f"\n{english}\n")
+
+
+def test_a_topic_that_there_is_none_of_is_named_before_the_year_is_asked_for(
+    small_project: Any,
+) -> None:
+    found = run("brief", "workfroce")
+    assert found.exit_code == 2
+    assert found.stderr == (
+        "vnhealth: There is no topic “workfroce”; allowed: profile, targets, workforce, budget, "
+        "coverage, edition, comparison, quality. Did you mean workforce?\n"
+    )
 
 
 def test_without_a_chosen_language_messages_speak_the_project_s(

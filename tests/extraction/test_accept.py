@@ -9,17 +9,19 @@ import pytest
 
 from vnhealth.catalog import source
 from vnhealth.clean import clean
-from vnhealth.errors import DataError
+from vnhealth.errors import DataError, ReadError
 from vnhealth.extraction import (
     COLUMNS,
     accept,
     as_csv,
     draft_path,
     extract_file,
+    growing,
     read_candidates,
     write_candidates,
     write_draft,
 )
+from vnhealth.extraction.review_file import write_whole
 
 TEXT = """BÁO CÁO
 Kết quả công tác y tế năm 2023
@@ -223,3 +225,68 @@ def test_whole_numbers_that_came_back_with_decimals_are_whole(reviewed, raw):
         ],
     )
     assert accept(reviewed, project_raw=raw, source=SAID).added == 6
+
+
+def halves(reviewed: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Two files of two rows each, out of one."""
+    later = tmp_path / "later.csv"
+    later.write_bytes(reviewed.read_bytes())
+    edit(reviewed, lambda rows: rows[:2])
+    edit(later, lambda rows: rows[2:4])
+    return reviewed, later
+
+
+@pytest.mark.parametrize("written", [0, 1, 2, 3], ids=["none", "copy", "table", "description"])
+def test_a_source_that_was_growing_when_power_failed_is_settled_by_the_next_accept(
+    reviewed, raw, tmp_path, monkeypatch, written
+):
+    first, later = halves(reviewed, tmp_path)
+    accept(first, project_raw=raw, source=SAID)
+    done: list[Path] = []
+
+    def failing(path: Path, content: bytes) -> None:
+        if len(done) == written:
+            raise KeyboardInterrupt
+        done.append(path)
+        write_whole(path, content)
+
+    def failing_too(path: Path, *, missing_ok: bool = False) -> None:
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        assert missing_ok or path.exists()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(growing, "write_whole", failing)
+        broken.setattr(Path, "unlink", failing_too)
+        with pytest.raises(KeyboardInterrupt):
+            accept(later, project_raw=raw, source=SAID)
+    if written == 3:  # both files stand already; only the copy is left over
+        with pytest.raises(DataError, match="này đã có"):
+            accept(later, project_raw=raw, source=SAID)
+    else:
+        assert accept(later, project_raw=raw, source=SAID).cells == ("003", "004")
+    assert [cell["cell"] for cell in cells(raw)] == ["001", "002", "003", "004"]
+    assert sorted(path.name for path in (raw / SAID["id"]).iterdir()) == ["cells.csv", "source.yml"]
+    assert len(clean(raw).observations) == 4
+
+
+def test_a_table_changed_by_hand_is_not_written_over(reviewed, raw, tmp_path):
+    first, later = halves(reviewed, tmp_path)
+    accept(first, project_raw=raw, source=SAID)
+    table = raw / SAID["id"] / "cells.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("7,8", "7,9"), encoding="utf-8")
+    with pytest.raises(DataError) as fault:
+        accept(later, project_raw=raw, source=SAID)
+    assert fault.value.en.startswith(f"{table} is not the table that source.yml describes")
+    assert "7,9" in table.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_there_is_named_itself_and_not_its_draft(raw, tmp_path):
+    absent = tmp_path / "nonexistent.csv"
+    with pytest.raises(ReadError) as fault:
+        accept(absent, project_raw=raw)
+    assert fault.value.en == (
+        f"There is no file {absent}. `vnhealth extract DOCUMENT --out nonexistent.csv` makes one "
+        "to be reviewed."
+    )
+    assert "source.yml" not in fault.value.vi

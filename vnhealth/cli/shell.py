@@ -14,9 +14,10 @@ from vnhealth.cli.speech import Group
 from vnhealth.errors import (
     EXIT_DATA,
     LANGUAGE_VARIABLE,
-    LANGUAGES,
     UsageError,
     VnhealthError,
+    check_language,
+    chosen_language,
     message_language,
 )
 
@@ -58,10 +59,17 @@ class Commands(Group):
 
 
 def choose_language(context: typer.Context) -> None:
-    """Let messages speak the project's language, unless ``VNHEALTH_LANG`` says otherwise."""
+    """Let messages speak the project's language, unless ``VNHEALTH_LANG`` says otherwise.
+
+    Raises
+    ------
+    UsageError
+        When it names no language of messages.
+    """
     from vnhealth.project import load_project
 
-    if os.environ.get(LANGUAGE_VARIABLE, "").strip().lower() in LANGUAGES:
+    check_language()
+    if chosen_language():
         return
     try:
         language = load_project().language

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any, Final
 
 from vnhealth import briefs, catalog, places
 from vnhealth.edition.record import FORMATS
 from vnhealth.errors import UsageError
+from vnhealth.parameters import TOPICS
 from vnhealth.project import BOUNDARIES, Edition, Project
 
 COUNTRY: Final = "vn"
@@ -65,8 +67,10 @@ def given_for(
     Raises
     ------
     UsageError
-        When the place is missing or unknown, or a comparison has no indicator.
+        When the topic is unknown, the place missing or unknown, or a comparison has no
+        indicator. The topic is looked at first, since what else is needed hangs on it.
     """
+    _check_topic(topic)
     comparing = topic == briefs.COMPARISON
     judging = topic == briefs.QUALITY
     whole = topic == briefs.EDITION
@@ -100,6 +104,20 @@ def given_for(
     if source:
         given["source"] = source
     return given | ({"indicator": indicator} if indicator else {})
+
+
+def _check_topic(topic: str) -> None:
+    """Refuse a topic that there is none of; all there are, and the nearest, are named."""
+    if topic in TOPICS:
+        return
+    near = get_close_matches(topic, TOPICS, 1)
+    said = ", ".join(TOPICS)
+    raise UsageError(
+        f"There is no topic “{topic}”; allowed: {said}."
+        + (f" Did you mean {near[0]}?" if near else ""),
+        f"Không có chủ đề “{topic}”; cho phép: {said}."
+        + (f" Có phải {near[0]} không?" if near else ""),
+    )
 
 
 def edition_of(project: Project, year: int | None) -> Edition:

@@ -17,7 +17,8 @@ from vnhealth.catalog.sources import CELL_COLUMNS
 from vnhealth.clean.cells import RawCell
 from vnhealth.clean.reading import Reader, UnreadableError
 from vnhealth.errors import DataError, VnhealthError
-from vnhealth.extraction.review_file import read_candidates, write_whole
+from vnhealth.extraction.growing import grow, settle
+from vnhealth.extraction.review_file import check_there, read_candidates, write_whole
 from vnhealth.extraction.row_faults import Fault, number_fault, row_faults
 from vnhealth.extraction.source_draft import as_yaml, draft_path, read_draft, sha256
 from vnhealth.extraction.spelling import rules
@@ -65,13 +66,19 @@ def accept(
 
     Raises
     ------
+    ReadError
+        There is no such file.
     DataError
         A row is not complete, can't be read or is there already; nothing was written, and every
-        fault is named.
+        fault is named. The same where data/raw was changed by hand meanwhile.
     """
     csv_path, raw = Path(csv_path), Path(project_raw)
+    check_there(csv_path)
+    sources.cache_clear()  # a run cut short may have left other hashes than those last read
     said = read_draft(draft_path(csv_path) if source is None else source)
     known = _known(raw, said)
+    if known:
+        settle(known)
     existing = _cells_of(known) if known else []
     cells, faults = _cells(read_candidates(csv_path), said, existing)
     if not cells and not faults:
@@ -83,7 +90,7 @@ def accept(
         )
     folder = raw / said["id"]
     if known:
-        _append(known, [*existing, *cells])
+        grow(known, _as_csv([*existing, *cells]))
     else:
         _create(folder, said, cells)
     sources.cache_clear()
@@ -229,12 +236,3 @@ def _create(folder: Path, said: Mapping[str, Any], cells: Sequence[Cell]) -> Non
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-
-
-def _append(source: Source, cells: Sequence[Cell]) -> None:
-    """Write a longer table and its new hash; each file is replaced whole."""
-    content = _as_csv(cells)
-    about = source.folder / "source.yml"
-    described = about.read_text(encoding="utf-8")
-    write_whole(source.folder / source.tables[0].file, content)
-    write_whole(about, described.replace(source.tables[0].sha256, sha256(content)).encode())

@@ -88,11 +88,31 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())  # else a power cut could leave the name without its bytes
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def check_there(path: Path) -> None:
+    """Refuse a candidates' file that isn't there, before anything else is asked for.
+
+    Raises
+    ------
+    ReadError
+        Naming the file and what makes one.
+    """
+    if Path(path).is_file():
+        return
+    raise ReadError(
+        en=f"There is no file {path}. `vnhealth extract DOCUMENT --out {Path(path).name}` makes "
+        "one to be reviewed.",
+        vi=f"Không có tệp {path}. Lệnh `vnhealth extract VĂN_BẢN --out {Path(path).name}` lập một "
+        "tệp để rà soát.",
+    )
 
 
 def read_candidates(path: Path) -> list[dict[str, str]]:
