@@ -34,7 +34,6 @@ from vnhealth.blocks.fragments import fragment, html, plain
 from vnhealth.blocks.letter import letter_closing
 from vnhealth.blocks.picture import clean_svg, follows_theme, inline_svg
 from vnhealth.blocks.placement import Placement
-from vnhealth.blocks.tables import LINKED_AT_MOST
 from vnhealth.errors import DataError
 
 DOCTORS = Number(
@@ -136,26 +135,6 @@ def test_a_source_lists_each_cell_with_its_place_and_what_is_printed_there() -> 
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
-
-
-@pytest.mark.parametrize("count", [LINKED_AT_MOST, LINKED_AT_MOST + 1])
-def test_every_figure_drawn_leads_to_its_cells_in_short_lists_and_long(count: int) -> None:
-    figures = tuple(
-        Number(f"{n}", float(n), "per_10k", cells=(f"a#t:r{n}", "b#p:r1"), sources=(1,))
-        for n in range(count)
-    )
-    chart = Figure("F", "", SVG.format(""), "Alt.", "", "f", figures)
-    written = parser.fromstring(fragment(chart, Placement(targets={"source-1": 1})))
-    (listed,) = written.xpath("//details/ul")
-    prefixes = (listed.get("data-cells-prefix") or " ").split(" ")
-    shown = [
-        tuple(p + cell for p, cell in zip(prefixes, each.get("data-cells").split(), strict=True))
-        for each in listed.find_class("n")
-    ]
-    assert shown == [figure.cells for figure in figures]
-    assert {each.get("data-unit") for each in listed.find_class("n")} == {None}
-    assert listed.get("data-unit") == "per_10k"
-    assert bool(listed.xpath(".//a")) == (count <= LINKED_AT_MOST)
 
 
 LETTER = Letterhead(

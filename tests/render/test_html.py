@@ -87,8 +87,9 @@ def test_the_same_notebook_gives_the_same_page(demo: nbformat.NotebookNode) -> N
 def test_every_figure_carries_its_cells_and_links_to_their_row(page: Any) -> None:
     numbers = page.find_class("n")
     assert all(n.get("data-cells") for n in numbers)
-    listed = {row.get("data-cell") for row in page.xpath("//li[@data-cell]")}
-    assert {c for n in numbers for c in n.get("data-cells").split()} <= listed
+    listed = {row.get("id"): row.get("data-cell") for row in page.xpath("//li[@data-cell]")}
+    assert all(listed.values())
+    assert {c for n in numbers for c in n.get("data-cells").split()} <= set(listed)
 
 
 def test_charts_and_tables_are_numbered_in_order(demo: nbformat.NotebookNode, page: Any) -> None:

@@ -193,7 +193,7 @@ def _figure(block: Figure, place: Placement) -> str:
         f'<figcaption id="{escape(anchor)}-title"><p class="title">{_label(place)}'
         f"{escape(block.title)}</p>{tag('p', escape(block.subtitle), 'subtitle')}</figcaption>"
     )
-    picture = inline_svg(block.svg, block.alt, f"{anchor}-")
+    picture = inline_svg(block.svg, block.alt, place.scope(anchor))
     picture = picture.replace(
         "<div ", f'<div tabindex="0" role="group" aria-labelledby="{escape(anchor)}-title" ', 1
     )

@@ -32,8 +32,9 @@ def letter_opening(letter: Letterhead, about: str = "", anchor: str = "") -> str
     addressed = f'<div class="addressed"><p>{ADDRESSED}</p><ul>{listed}</ul></div>'
     return (
         f'<header class="masthead letter"{id_attribute(anchor)}>'
-        f'<div class="letter-top" lang="vi"><div>{issuer}{tag("p", escape(letter.number), "no")}'
-        f"</div><div>{state}{tag('p', escape(letter.place_and_date), 'date')}</div></div>"
+        f'<div class="letter-top" lang="vi"><div>{issuer}</div><div>{state}</div>'
+        f"{tag('p', escape(letter.number), 'no')}"
+        f"{tag('p', escape(letter.place_and_date), 'date')}</div>"
         f'<h1 lang="vi"><span class="kind">{escape(letter.kind)}</span> '
         f'<span class="about">{escape(letter.summary)}</span></h1>{about}'
         f"{addressed if listed else ''}</header>"

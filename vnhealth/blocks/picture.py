@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from vnhealth.blocks.slim import slim
 from vnhealth.design import LIGHT
 from vnhealth.errors import DataError
 
@@ -43,6 +44,13 @@ def clean_svg(svg: str, prefix: str = "") -> str:
     """
     from lxml import etree
 
+    cleaned: str = etree.tostring(_cleaned(svg, prefix), encoding="unicode", with_tail=False)
+    return cleaned
+
+
+def _cleaned(svg: str, prefix: str) -> Any:
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -58,8 +66,7 @@ def clean_svg(svg: str, prefix: str = "") -> str:
         _shorten(node)
     root.tail = None
     etree.cleanup_namespaces(root)
-    cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
-    return cleaned
+    return root
 
 
 def _not_svg(found: str) -> DataError:
@@ -126,20 +133,26 @@ def _attribute(key: str, value: str, prefix: str) -> str | None:
     return _REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)
 
 
-def inline_svg(svg: str, alt: str, prefix: str = "") -> str:
+def inline_svg(svg: str, alt: str, scope: str = "v") -> str:
     """Return the picture for an HTML page: named by its alt text, in the page's colours.
+
+    `scope` begins all its ids, see :func:`vnhealth.blocks.slim.slim`.
 
     A picture drawn only in the design's colours follows the page's light or dark theme; any
     other is set on white paper. Its font is the one that the page's style gives to pictures.
     """
     from html import escape
 
-    cleaned = clean_svg(svg, prefix)
+    from lxml import etree
+
+    root = _cleaned(_FAMILY.sub("", svg), "")
+    slim(root, scope)
+    etree.cleanup_namespaces(root)
+    cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
     themed = follows_theme(cleaned)
     if themed:
         cleaned = _COLOUR.sub(_variable, cleaned)
     cleaned = re.sub(r'(<svg\b[^>]*?)\s(?:role|aria-label|class)="[^"]*"', r"\1", cleaned, count=1)
-    cleaned = _FAMILY.sub("", cleaned)
     sheet = "picture" if themed else "picture paper"
     named = f'<svg role="img" aria-label="{escape(alt)}"'
     return f'<div class="{sheet}">{cleaned.replace("<svg", named, 1)}</div>'

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+from vnhealth.blocks.model import SourceEntry
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9.-]")
 
@@ -26,6 +28,9 @@ class Placement:
     targets
         The anchors that figures may link to, each with the number of its source; ``None`` when
         the page is not known (a notebook).
+    rows
+        The anchor of each cell that the list of sources shows, by the cell's id; ``None`` where
+        anchors are those of :func:`cell_anchor`.
     repeated
         The list of sources stands on the page already: this one carries no anchors.
     explained
@@ -36,6 +41,7 @@ class Placement:
     anchor: str = ""
     label: str = ""
     targets: Mapping[str, int] | None = field(default=None, repr=False)
+    rows: Mapping[str, str] | None = field(default=None, repr=False)
     repeated: bool = False
     explained: frozenset[str] = frozenset()
 
@@ -49,10 +55,23 @@ class Placement:
         >>> page.link(("a#1", "b#7"), 1), page.link(("a#1", "b#7"), 2), page.link((), 3)
         ('source-1', 'cell-b_23_7', '')
         """
-        wanted = [cell_anchor(cell) for cell in cells] + [source_anchor(source)]
+        wanted = [self.row(cell) or cell_anchor(cell) for cell in cells] + [source_anchor(source)]
         if self.targets is None:
             return wanted[-1]
         return next((anchor for anchor in wanted if self.targets.get(anchor) == source), "")
+
+    def row(self, cell_id: str) -> str:
+        """Return the anchor of the row that lists a cell on this page; empty without one."""
+        return "" if self.rows is None else self.rows.get(cell_id, "")
+
+    def scope(self, anchor: str) -> str:
+        """Return the beginning of the ids in a picture: short where figures are numbered.
+
+        >>> Placement(label="Hình 3").scope("doctors-trend"), Placement().scope("doctors-trend")
+        ('v3', 'v-doctors-trend')
+        """
+        number = "".join(letter for letter in self.label if letter.isdigit())
+        return f"v{number}" if number else f"v-{anchor}"
 
 
 def cell_anchor(cell_id: str) -> str:
@@ -61,7 +80,53 @@ def cell_anchor(cell_id: str) -> str:
     >>> cell_anchor("lao-cai-ke-hoach-2024#014"), cell_anchor("nso#doctors:r3c5")
     ('cell-lao-cai-ke-hoach-2024_23_014', 'cell-nso_23_doctors_3a_r3c5')
     """
-    return "cell-" + "".join(c if _PLAIN.match(c) else f"_{ord(c):x}_" for c in cell_id)
+    return f"cell-{_encoded(cell_id)}"
+
+
+def _encoded(text: str) -> str:
+    return "".join(c if _PLAIN.match(c) else f"_{ord(c):x}_" for c in text)
+
+
+def row_anchors(entries: Iterable[SourceEntry]) -> dict[str, str]:
+    """Return a short anchor for each cell of a list of sources; no two share one.
+
+    It names the number of the source, a letter for the table within it, and the cell.
+
+    >>> from vnhealth.blocks.model import CellRef
+    >>> cells = [CellRef(each, "", "", "") for each in ("a#t:r1c2", "a#u:r1c2", "a#014")]
+    >>> row_anchors([SourceEntry(3, "a", "", "", "", tuple(cells[:2]), tuple(cells[2:]))])
+    {'a#t:r1c2': 'c3a-r1c2', 'a#u:r1c2': 'c3b-r1c2', 'a#014': 'c3-014'}
+    """
+    found: dict[str, str] = {}
+    for entry in entries:
+        tables: dict[str, str] = {}
+        for cell in (*entry.cells, *entry.further):
+            table, spot = parted(cell.cell_id)
+            if table:
+                tables.setdefault(table, letters(len(tables)))
+            letter = tables.get(table, "")
+            found.setdefault(cell.cell_id, f"c{entry.number}{letter}-{_encoded(spot)}")
+    return found
+
+
+def parted(cell_id: str) -> tuple[str, str]:
+    """Return the table of a cell's id, empty for a cell of none, and the cell in it.
+
+    >>> parted("nso#doctors:r3c5"), parted("lao-cai#014")
+    (('doctors', 'r3c5'), ('', '014'))
+    """
+    table, _, spot = cell_id.partition("#")[2].rpartition(":")
+    return table, spot
+
+
+def letters(at: int) -> str:
+    """Return a count as letters: a, b, …, z, aa, ab.
+
+    >>> letters(0), letters(25), letters(26)
+    ('a', 'z', 'aa')
+    """
+    before, own = divmod(at, 26)
+    return (letters(before - 1) if before else "") + chr(ord("a") + own)
 
 
 def source_anchor(number: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
+from vnhealth.blocks.grids import Grid, grid_html, grids
 from vnhealth.blocks.markup import id_attribute, tag
 from vnhealth.blocks.model import CellRef, Glossary, SourceEntry, Sources, Stamp
 from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
@@ -31,22 +33,50 @@ def _source(entry: SourceEntry, place: Placement) -> str:
     return (
         f'<li value="{entry.number}"{id_attribute(source)}>'
         f"<p><cite>{escape(entry.title)}</cite>. {escape(said)}{'.' if said else ''}</p>"
-        f"{_cells(entry, place)}</li>"
+        f"{_cells(entry, place)}{_further(entry, place)}</li>"
     )
 
 
 def _cells(entry: SourceEntry, place: Placement) -> str:
-    if not entry.cells:
+    rows = _list(entry.cells, place)
+    return _details("cells", len(entry.cells), rows, place, opened=len(entry.cells) <= OPEN_CELLS)
+
+
+def _further(entry: SourceEntry, place: Placement) -> str:
+    """Return the cells behind charts, table by table; in a notebook they are only counted."""
+    if not place.rows:
         return ""
-    rows = "".join(_cell_row(cell, place) for cell in entry.cells)
-    opened = " open" if len(entry.cells) <= OPEN_CELLS else ""
-    count = numbers.number(len(entry.cells), 0, place.language)
-    title = f"{ui.word('cells', place.language)} ({count})"
-    return f"<details{opened}><summary>{escape(title)}</summary><ul>{rows}</ul></details>"
+    made, others = grids(entry.further)
+    subjects = [grid.subject for grid in made]
+    tables = "".join(
+        grid_html(
+            grid, _caption(entry, grid, place, alone=subjects.count(grid.subject) == 1), place
+        )
+        for grid in made
+    )
+    return _details("further_cells", len(entry.further), tables + _list(others, place), place)
+
+
+def _caption(entry: SourceEntry, grid: Grid, place: Placement, *, alone: bool) -> str:
+    """Return the name of a grid, unlike that of any other on the page."""
+    what = grid.subject if alone else f"{grid.subject} ({grid.name})"
+    return ui.word("grid", place.language).format(what=what, source=entry.number)
+
+
+def _details(word: str, count: int, content: str, place: Placement, *, opened: bool = False) -> str:
+    if not count:
+        return ""
+    title = f"{ui.word(word, place.language)} ({numbers.number(count, 0, place.language)})"
+    shown = " open" if opened else ""
+    return f"<details{shown}><summary>{escape(title)}</summary>{content}</details>"
+
+
+def _list(cells: Iterable[CellRef], place: Placement) -> str:
+    return tag("ul", "".join(_cell_row(cell, place) for cell in cells))
 
 
 def _cell_row(cell: CellRef, place: Placement) -> str:
-    anchor = "" if place.repeated else cell_anchor(cell.cell_id)
+    anchor = "" if place.repeated else place.row(cell.cell_id) or cell_anchor(cell.cell_id)
     where = f" ({escape(cell.locator)})" if cell.locator else ""
     return (
         f'<li{id_attribute(anchor)} data-cell="{escape(cell.cell_id)}">{escape(cell.label)}: '

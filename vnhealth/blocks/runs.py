@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Final
 
 from vnhealth.blocks.model import (
     Block,
@@ -23,7 +22,6 @@ from vnhealth.blocks.placement import Placement
 from vnhealth.design import MARKS
 from vnhealth.wording import ui
 
-NOTHING: Final[Mapping[str, str]] = {}
 DECIMALS = {"vi": re.compile(r",(\d+)$"), "en": re.compile(r"\.(\d+)$")}
 
 
@@ -44,7 +42,6 @@ def number_html(
     unit: bool = True,
     cite: bool = True,
     linked: bool = False,
-    known: Mapping[str, str] = NOTHING,
 ) -> str:
     """Return a figure with its marks, unit and links to its sources.
 
@@ -56,14 +53,12 @@ def number_html(
         Print the small numbers of its sources.
     linked
         Make the figure itself the link to its row in the list of sources.
-    known
-        Attributes that an element around it carries already.
 
     >>> print(number_html(Number("< 8", 8.0, "%"), Placement()))
-    <span class="n" data-cells="" data-value="8.0" data-unit="%">&lt; 8</span>
+    <span class="n" data-cells="" data-value="8" data-unit="%">&lt; 8</span>
     """
     facts = {
-        "data-cells": " ".join(number.cells),
+        "data-cells": cells_text(number.cells, place),
         "data-value": _exact(number.value),
         "data-unit": number.unit,
         "data-measure": number.measure,
@@ -71,9 +66,7 @@ def number_html(
         "data-upper": _exact(number.upper),
     }
     written = "".join(
-        f' {name}="{escape(fact)}"'
-        for name, fact in facts.items()
-        if (fact or name == "data-cells") and known.get(name) != fact
+        f' {name}="{escape(fact)}"' for name, fact in facts.items() if fact or name == "data-cells"
     )
     printed = f'<span class="n"{written}>{_sign_or_figure(number.printed, place)}</span>'
     goal = place.link(number.cells, number.sources[0]) if linked and number.sources else ""
@@ -87,21 +80,20 @@ def number_html(
     )
 
 
-def shared_facts(numbers: Sequence[Number]) -> dict[str, str]:
-    """Return the attributes, and ``unit_text``, that all of `numbers` have alike.
-
-    >>> shared_facts([Number("1", 1.0, "%"), Number("2", 2.0, "%", measure="sum")])
-    {'data-unit': '%', 'unit_text': ''}
-    """
-    units, measures, printed = (
-        {getattr(number, name) for number in numbers} for name in ("unit", "measure", "unit_text")
-    )
-    found = {"data-unit": units, "data-measure": measures, "unit_text": printed}
-    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+def cells_text(cells: Iterable[str], place: Placement) -> str:
+    """Return cells as the anchors of their rows on the page, as ids where there is no row."""
+    return " ".join(place.row(cell) or cell for cell in cells)
 
 
 def _exact(value: float | None) -> str:
-    return "" if value is None else repr(float(value))
+    """Return a value to nine digits, whole numbers to the last.
+
+    >>> _exact(14.85212869678258), _exact(529700000000.0), _exact(0.5), _exact(None)
+    ('14.8521287', '529700000000', '0.5', '')
+    """
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else f"{value:.9g}"
 
 
 def _sign_or_figure(printed: str, place: Placement) -> str:

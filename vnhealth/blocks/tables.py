@@ -19,9 +19,6 @@ from vnhealth.blocks.runs import (
 )
 from vnhealth.design import MARKS
 
-# With more figures than this a reader with a keyboard would tab for ever: none is a link.
-LINKED_AT_MOST = 100
-
 
 def cites_in_cells(table: Table) -> bool:
     """Tell whether cells must name their source: only when the table rests on several."""
@@ -104,8 +101,7 @@ class _Writer:
 def table_html(table: Table, place: Placement, title: str, anchor: str) -> str:
     """Return the ``<table>`` with `title`, which is HTML already, in its caption."""
     cites = cites_in_cells(table)
-    few = sum(1 for _ in numbers_in(table)) <= LINKED_AT_MOST
-    writer = _Writer(place, cites, linked=few and not cites)
+    writer = _Writer(place, cites, linked=not cites)
     columns = list(zip(table.columns, tail_widths(table), strict=True))
     pads = column_pads(table, place.language)
     rows = [writer.row(row, columns, pad) for row, pad in zip(table.rows, pads, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -14,12 +14,13 @@ from vnhealth.blocks import (
     Glossary,
     Heading,
     Masthead,
+    SourceEntry,
     Sources,
     Stamp,
     Table,
     from_json,
 )
-from vnhealth.blocks.placement import Placement, cell_anchor, slug, source_anchor
+from vnhealth.blocks.placement import Placement, row_anchors, slug, source_anchor
 from vnhealth.blocks.runs import legend
 from vnhealth.errors import LANGUAGES, BriefError
 from vnhealth.render import prose
@@ -125,7 +126,8 @@ def read(notebook: Any) -> Document:
     if masthead is not None:
         shown = [p for p in shown if not isinstance(p, Plain)]
     title = masthead.title if masthead else _first_heading(shown, language)
-    placer = _Placer(language, _targets(p for p in shown if isinstance(p, Sources)))
+    listed = [entry for p in shown if isinstance(p, Sources) for entry in p.items]
+    placer = _Placer(language, listed)
     parts = tuple(placer.place(p) for p in shown)
     return Document(
         language, title, masthead, parts, tuple(placer.contents), str(settings.get("date", ""))
@@ -203,23 +205,25 @@ def _first_heading(parts: Iterable[object], language: str) -> str:
     return ui.word("notebook", language)
 
 
-def _targets(lists: Iterable[Sources]) -> dict[str, int]:
+def _targets(listed: Iterable[SourceEntry], rows: Mapping[str, str]) -> dict[str, int]:
+    """Return the anchors of the list of sources, each with the number of its source."""
     found: dict[str, int] = {}
-    for block in lists:
-        for entry in block.items:
-            found[source_anchor(entry.number)] = entry.number
-            found.update({cell_anchor(cell.cell_id): entry.number for cell in entry.cells})
+    for entry in listed:
+        found[source_anchor(entry.number)] = entry.number
+        for cell in (*entry.cells, *entry.further):
+            found[rows[cell.cell_id]] = entry.number
     return found
 
 
 class _Placer:
     """Gives every part its anchor, number and heading level, in reading order."""
 
-    def __init__(self, language: str, targets: Mapping[str, int]) -> None:
+    def __init__(self, language: str, listed: Sequence[SourceEntry]) -> None:
         self.language = language
-        self.targets = targets
+        self.rows = row_anchors(listed)
+        self.targets = _targets(listed, self.rows)
         self.contents: list[Entry] = []
-        self._taken = {"main", "contents"} | set(targets)
+        self._taken = {"main", "contents"} | set(self.targets)
         self._counts = {"figure": 0, "table": 0}
         self._level = 1
         self._sourced = False
@@ -250,7 +254,13 @@ class _Placer:
         if isinstance(block, Sources):
             repeated, self._sourced = self._sourced, True
         place = Placement(
-            self.language, anchor, label, self.targets, repeated, frozenset(self._explained)
+            language=self.language,
+            anchor=anchor,
+            label=label,
+            targets=self.targets,
+            rows=self.rows,
+            repeated=repeated,
+            explained=frozenset(self._explained),
         )
         self._explained |= {sign for sign, _ in legend(block, place)}
         return Placed(block, place)

@@ -95,7 +95,7 @@ def _part(part: Part, targets: dict[str, int], made: TypstData) -> Data:
         known = _known_characters()
         text = "".join(c if ord(c) in known or c == "\n" else "□" for c in part.text)
         return {"k": "output", "text": text}
-    place = replace(part.place, targets=targets)
+    place = replace(part.place, targets=targets, rows=None)
     data = _WRITERS[type(part.block)](part.block, place)
     if isinstance(part.block, Figure):
         name = f"figure-{len(made.files) + 1}.svg"

@@ -30,12 +30,17 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "figure_cells": ("Số liệu vẽ trong hình", "Figures drawn in this chart"),
     "unit": ("Đơn vị", "Unit"),
     "cells": ("Các ô số liệu đã dùng", "Cells used"),
+    "further_cells": ("Các ô đứng sau hình và bảng", "Cells behind charts and tables"),
+    "grid": (
+        "{what}: các ô của nguồn {source}, như in, theo hàng và cột của bảng gốc",
+        "{what}: cells of source {source} as printed, by the rows and columns of its table",
+    ),
     "cell": ("Số liệu", "Figure"),
     "printed": ("Như in trong nguồn", "As printed"),
     "locator": ("Vị trí", "Where"),
     "more_cells": (
         "… và {count} ô khác, liệt kê trong bản HTML.",
-        "… and {count} more cells, listed in the HTML version.",
+        "… and {count} more, listed in the HTML version.",
     ),
     "copy_picture": ("Chép hình", "Copy picture"),
     "copy_table": ("Chép bảng", "Copy table"),

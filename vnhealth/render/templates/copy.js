@@ -159,6 +159,17 @@
     }
   };
 
+  // A link to a row in a closed list opens the list, also where the browser itself doesn't.
+  const reveal = () => {
+    const goal = document.getElementById(location.hash.slice(1));
+    let closed = goal && goal.closest("details:not([open])");
+    if (!closed) return;
+    for (; closed; closed = goal.closest("details:not([open])")) closed.open = true;
+    goal.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
   document.querySelectorAll("main figure").forEach((each) => button(words.copyPicture, each, copyPicture));
   document.querySelectorAll("main .table").forEach((each) => button(words.copyTable, each, copyTable));
 })();
