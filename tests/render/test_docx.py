@@ -5,19 +5,37 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
 import nbformat
+import pdfplumber
 import pytest
 from docx.oxml.ns import qn
 
-from vnhealth.blocks import Column, Figure, Glossary, Heading, Masthead, Note, Row, Table, Text
+from vnhealth.blocks import (
+    Column,
+    Figure,
+    Glossary,
+    Heading,
+    Masthead,
+    Note,
+    Number,
+    Row,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
 from vnhealth.blocks.codec import KINDS
 from vnhealth.blocks.model import Letterhead
 from vnhealth.render import docx as word
+from vnhealth.render.docx_measure import points
 from vnhealth.render.notebook import read
 
 MASTHEAD = Masthead("Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi")
@@ -113,6 +131,112 @@ def test_a_tall_picture_leaves_room_for_its_caption(notebook_of: Any) -> None:
     assert round(shape.width / shape.height, 2) == round(400 / 900, 2)
 
 
+NUMBERS = Table(
+    "Bảng thử",
+    (Column("Chỉ số"), Column("Kết quả", "number"), Column("Đánh giá")),
+    (
+        Row(("Bác sĩ", Number("14,5", 14.5), "đạt")),
+        Row(("Điều dưỡng", Number("1.092", 1092.0), "chưa đạt, còn " + "rất " * 40)),
+        Row(("Dược sĩ", Number("0,25", 0.25, marks=("caveat",)), "đạt"), lit=True),
+        Row(("Hộ sinh", "–", "–")),
+    ),
+    "t",
+)
+
+
+def grid_of(made: Any, title: str) -> Any:
+    [found] = [
+        table
+        for table in made.tables
+        if table._tbl.tblPr.find(qn("w:tblCaption")) is not None and title_of(table) == title
+    ]
+    return found
+
+
+def test_figures_stand_with_their_decimal_signs_in_line(notebook_of: Any) -> None:
+    made = opened(word.render(notebook_of([MASTHEAD, NUMBERS])))
+    lines = [row.cells[1].paragraphs[0] for row in grid_of(made, "Bảng thử").rows[1:]]
+    # At 10 points a digit of Times is 5 points wide, a comma 2.5, a bold asterisk 5.
+    behind = {"14,5": 2.5 + 5, "1.092": 0, "0,25*": 2.5 + 5 + 5 + 5, "–": 0}
+    assert [line.text for line in lines] == list(behind), "the text is the figure, nothing more"
+    widest = max(behind.values())
+    kept = [line.paragraph_format.right_indent for line in lines]
+    assert [indent.pt if indent else 0 for indent in kept] == [widest - b for b in behind.values()]
+    assert {str(line.alignment) for line in lines} == {"RIGHT (2)"}
+
+
+def test_figures_of_different_units_end_at_the_edge(notebook_of: Any) -> None:
+    cells = (Number("14,5", 14.5, unit_text="‰"), Number("1.092", 1092.0, unit_text="người"))
+    table = Table("Bảng thử", (Column("Số", "number"),), tuple(Row((c,)) for c in cells), "t")
+    made = opened(word.render(notebook_of([MASTHEAD, table])))
+    rows = grid_of(made, "Bảng thử").rows
+    assert {row.cells[0].paragraphs[0].paragraph_format.right_indent for row in rows} == {None}
+
+
+def test_columns_fill_the_page_and_are_as_wide_as_their_words_need(notebook_of: Any) -> None:
+    made = opened(word.render(notebook_of([MASTHEAD, NUMBERS])))
+    table, section = grid_of(made, "Bảng thử"), made.sections[0]
+    widths = [column.width.pt for column in table.columns]
+    room = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    assert sum(widths) == pytest.approx(room, abs=0.5)
+    assert [cell.width.pt for cell in table.rows[1].cells] == widths
+    assert widths[2] > widths[0] > points("Điều dưỡng", 10)
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    assert layout.get(qn("w:type")) == "fixed", "no program sets the widths anew"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_shows_decimal_signs_in_line(notebook_of: Any, tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").write_bytes(word.render(notebook_of([MASTHEAD, NUMBERS])))
+    told = [f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        ["soffice", *told, "--outdir", str(tmp_path), str(tmp_path / "brief.docx")],
+        check=True,
+        capture_output=True,
+    )
+    with pdfplumber.open(tmp_path / "brief.pdf") as paper:
+        page = paper.pages[0]
+        after_ones = [page.search(text)[0]["chars"][at]["x1"] for text, at in
+                      (("14,5", 1), (r"1\.092", 4), ("0,25", 0))]  # fmt: skip
+    assert max(after_ones) - min(after_ones) < 0.5
+
+
+def test_no_row_and_no_remark_stands_alone_on_a_page(notebook_of: Any) -> None:
+    rows = tuple(Row((f"Dòng {n}",)) for n in range(40))
+    long = Table("Bảng dài", (Column("Chỉ số"),), rows, "t", caption="Lời dưới bảng.")
+    made = opened(word.render(notebook_of([MASTHEAD, NUMBERS, long])))
+
+    def kept(table: Any) -> list[bool]:
+        lines = [row.cells[0].paragraphs[0] for row in table.rows]
+        return [bool(line.paragraph_format.keep_with_next) for line in lines]
+
+    assert kept(grid_of(made, "Bảng thử")) == [True] * 5
+    told = kept(grid_of(made, "Bảng dài"))
+    assert (told[:3], told[-2:]) == ([True] * 3, [True] * 2)
+    assert not any(told[3:-2])
+
+
+def test_the_picture_stays_with_its_caption_and_remarks(made: Any) -> None:
+    lines = made.paragraphs
+    pictures = [
+        n for n, line in enumerate(lines) if line._p.find(".//" + qn("wp:inline")) is not None
+    ]
+    assert pictures
+    for at in pictures:
+        assert lines[at].paragraph_format.keep_with_next
+        inline = lines[at]._p.find(".//" + qn("wp:inline"))
+        assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
+
+
+def test_tiles_without_anything_beside_them_have_no_empty_column(notebook_of: Any) -> None:
+    bare = Tiles((Tile("Bác sĩ", Number("14,5", 14.5)), Tile("Y sĩ", Number("3,1", 3.1))))
+    [table] = opened(word.render(notebook_of([MASTHEAD, bare]))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["Bác sĩ", "14,5"],
+        ["Y sĩ", "3,1"],
+    ]
+
+
 def test_the_page_is_a4_and_the_language_is_said(demo: nbformat.NotebookNode, made: Any) -> None:
     section = made.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
@@ -184,8 +308,9 @@ def test_a_letterhead_stands_above_and_the_signature_before_the_annex(notebook_o
     made = opened(word.render(notebook_of([opening, Text((("Nội dung.",),)), terms])))
     said = whole_text(made)
     order = [
-        "UBND TỈNH MINH HỌA", "SỞ Y TẾ", "Số: 05/BC-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc", "Minh Họa, ngày 05 tháng 02 năm 2026", "BÁO CÁO",
+        "UBND TỈNH MINH HỌA", "SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc", "Số: 05/BC-SYT", "Minh Họa, ngày 05 tháng 02 năm 2026",
+        "BÁO CÁO",
         "Nhân lực y tế năm 2025", "Kính gửi: Hội đồng nhân dân tỉnh", "Nội dung.", "Nơi nhận:",
         "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Thuật ngữ",
     ]  # fmt: skip
@@ -194,3 +319,27 @@ def test_a_letterhead_stands_above_and_the_signature_before_the_annex(notebook_o
     section = made.sections[0]
     assert section.different_first_page_header_footer
     assert [n.text.strip() for n in section.header._element.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_the_text_below_a_letterhead_has_the_sizes_of_the_decree(notebook_of: Any) -> None:
+    opening = replace(MASTHEAD, letterhead=LETTER)
+    made = opened(word.render(notebook_of([opening, Text((("Nội dung.",),))])))
+    sizes = {n: made.styles[n].font.size.pt for n in ("Title", "Normal", "Heading 1", "Heading 2")}
+    assert all(13 <= size <= 14 for size in sizes.values()), sizes
+    assert {str(made.styles[name].font.color.rgb) for name in (*sizes, "Remark")} == {"000000"}
+    [body] = [line for line in made.paragraphs if line.text == "Nội dung."]
+    assert body.style.paragraph_format.first_line_indent.mm == pytest.approx(10, abs=0.1)
+    assert str(body.style.paragraph_format.alignment) == "JUSTIFY (3)"
+    number, date = made.tables[0].rows[1].cells
+    assert (number.text, date.text) == (LETTER.number, LETTER.place_and_date)
+    assert made.styles["Normal"].font.name == "Times New Roman"
+
+
+def test_several_addressees_are_a_list_below_the_colon(notebook_of: Any) -> None:
+    names = ("- Ủy ban nhân dân tỉnh;", "- Hội đồng nhân dân tỉnh.")
+    opening = replace(MASTHEAD, letterhead=replace(LETTER, addressees=names))
+    made = opened(word.render(notebook_of([opening, Text((("Nội dung.",),))])))
+    said = [line for line in made.paragraphs if line.text in ("Kính gửi:", *names)]
+    assert [line.text for line in said] == ["Kính gửi:", *names]
+    starts = [line.paragraph_format.left_indent.pt for line in said]
+    assert starts[1] == starts[2] == pytest.approx(starts[0] + points("Kính gửi:", 13), abs=0.1)

@@ -38,9 +38,9 @@ MASTHEAD = Masthead(TITLE, "tỉnh Minh Họa", 2024, "Bản 2024", "Nhân lực
 LINES = (
     "UBND TỈNH MINH HỌA",
     "SỞ Y TẾ",
-    "Số: 05/BC-SYT",
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "Độc lập - Tự do - Hạnh phúc",
+    "Số: 05/BC-SYT",
     "Minh Họa, ngày 05 tháng 02 năm 2026",
     "BÁO CÁO",
     TITLE,
@@ -98,7 +98,7 @@ def test_margins_sizes_and_page_numbers_are_those_of_the_decree(letter: Any) -> 
     assert 12 <= state[0]["size"] <= 13
     assert 13 <= motto[0]["size"] <= 14
     assert 13 <= body[0]["size"] <= 14
-    assert round(body[0]["x0"] / MM) == 30
+    assert round(body[0]["x0"] / MM) == 30 + 10, "the first line is set in by 1 cm"
     assert state[0]["x0"] > 105 * MM - 20, "the state stands at the right"
     assert heads == ["", "2"]
     assert 13 <= number[0]["size"] <= 14
@@ -108,6 +108,54 @@ def test_margins_sizes_and_page_numbers_are_those_of_the_decree(letter: Any) -> 
     assert 15 <= edges["right"] <= 20
     assert 20 <= edges["top"] <= 25
     assert 20 <= edges["bottom"] <= 25
+
+
+def test_number_and_date_are_on_one_line_whatever_stands_above_them(notebook_of: Any) -> None:
+    alone = letterhead(replace(SETTINGS, issuing_body=""), TITLE, "vi", "2026-11-22")
+    for opening in (LETTER, alone):
+        book = notebook_of([replace(MASTHEAD, letterhead=opening), Text((("Nội dung.",),))])
+        with pdfplumber.open(io.BytesIO(pdf.render(book))) as paper:
+            [number] = paper.pages[0].search(r"Số: 05/BC-SYT")
+            [date] = paper.pages[0].search(r"Minh Họa, ngày 05")
+        assert abs(number["bottom"] - date["bottom"]) < 1
+
+
+def test_the_text_is_black_and_the_rules_are_as_long_as_the_decree_says(letter: Any) -> None:
+    with pdfplumber.open(io.BytesIO(pdf.render(letter))) as paper:
+        first = paper.pages[0]
+        inks = {c["non_stroking_color"] for page in paper.pages for c in page.chars}
+        lines = {"issuer": r"SỞ Y TẾ", "motto": r"Độc lập - Tự do - Hạnh phúc", "summary": TITLE}
+        spans = {}
+        for name, text in lines.items():
+            [found] = first.search(text)
+            middle = (found["x0"] + found["x1"]) / 2
+            below = [line for line in first.lines if line["top"] > found["bottom"] - 3]
+            amid = [line for line in below if abs((line["x0"] + line["x1"]) / 2 - middle) < 1]
+            rule = min(amid, key=lambda line: line["top"])
+            spans[name] = (rule["x1"] - rule["x0"]) / (found["x1"] - found["x0"])
+    assert {tuple(ink) for ink in inks} <= {(0,), (0, 0, 0), (0.0,)}
+    assert spans["motto"] == pytest.approx(1, abs=0.02)
+    assert 1 / 3 <= spans["issuer"] <= 1 / 2
+    assert 1 / 3 <= spans["summary"] <= 1 / 2
+
+
+def test_several_addressees_stand_below_the_colon_with_dashes(notebook_of: Any) -> None:
+    names = ("Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh")
+    several = letterhead(replace(SETTINGS, addressees=names), TITLE, "vi", "2026-11-22")
+    book = notebook_of([replace(MASTHEAD, letterhead=several), Text((("Nội dung.",),))])
+    with pdfplumber.open(io.BytesIO(pdf.render(book))) as paper:
+        [colon] = paper.pages[0].search("Kính gửi:")
+        one, two = (paper.pages[0].search(f"- {name}[;.]")[0] for name in names)
+    assert colon["bottom"] <= one["top"] < two["top"]
+    assert one["x0"] == two["x0"] == pytest.approx(colon["x1"], abs=1.5)
+
+
+def test_the_word_recipients_is_bold_and_italic(letter: Any) -> None:
+    with pdfplumber.open(io.BytesIO(pdf.render(letter))) as paper:
+        found = [hit for page in paper.pages for hit in page.search("Nơi nhận:")]
+    assert {c["fontname"].rpartition("-")[2] for hit in found for c in hit["chars"]} == {
+        "BoldItalic"
+    }
 
 
 def test_a_document_with_a_letterhead_passes_the_checks_of_pdfua(

@@ -18,14 +18,15 @@ from vnhealth.blocks import (
     Text,
     Tiles,
 )
-from vnhealth.blocks.model import SourceEntry
+from vnhealth.blocks.model import CellRef, SourceEntry
 from vnhealth.render import notebook as notebooks
 from vnhealth.render.archive import unzipped, zipped
 from vnhealth.render.docx_letter import write_closing, write_opening
-from vnhealth.render.docx_look import set_look, small_style
+from vnhealth.render.docx_look import CELL_STYLE, GRID_STYLE, TEXT_STYLE, set_look, small_style
 from vnhealth.render.docx_parts import PartWriter
 from vnhealth.render.docx_runs import add_words, bookmark_of
-from vnhealth.render.docx_xml import add_bookmark, describe_table, repeat_header, safe_text
+from vnhealth.render.docx_tables import describe_table, repeat_header
+from vnhealth.render.docx_xml import add_bookmark, safe_text
 from vnhealth.render.listing import source_entries
 from vnhealth.render.notebook import Part, Placed, Prose
 from vnhealth.render.typst_data import CELLS_AT_MOST
@@ -33,6 +34,8 @@ from vnhealth.wording import ui
 
 THUMBNAIL: Final = "docProps/thumbnail.jpeg"
 _TO_THUMBNAIL: Final = re.compile(rb'<Relationship [^>]*Target="docProps/thumbnail.jpeg"[^>]*/>')
+
+_ABOVE_SOURCE: Final = 6
 
 if TYPE_CHECKING:
     from vnhealth.render.notebook import Document
@@ -89,6 +92,8 @@ def _without_thumbnail(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _open(made: Any, document: Document) -> None:
     """Write the opening: issuer, title, what it is about."""
+    from docx.shared import Pt
+
     opening = document.masthead
     if opening and opening.letterhead:
         write_opening(made, opening.letterhead)
@@ -110,7 +115,8 @@ def _open(made: Any, document: Document) -> None:
         opening.edition,
     )
     line = " · ".join(fact for fact in facts if fact)
-    made.add_paragraph(safe_text(line), style=small_style())
+    facts_line = made.add_paragraph(safe_text(line), style=small_style())
+    facts_line.paragraph_format.space_after = Pt(_ABOVE_SOURCE)
 
 
 class _Writer:
@@ -159,21 +165,33 @@ class _Writer:
             self._source(entry, anchored=not part.place.repeated)
 
     def _source(self, entry: SourceEntry, *, anchored: bool) -> None:
+        from docx.shared import Pt
+
         said = ". ".join(text.rstrip(".") for text in (entry.issuer, entry.reference) if text)
-        line = self.made.add_paragraph()
+        line = self.made.add_paragraph(style=CELL_STYLE)
+        line.paragraph_format.space_before = Pt(_ABOVE_SOURCE)
         line.add_run(f"[{entry.number}] ")
         line.add_run(safe_text(entry.title)).italic = True
         line.add_run(safe_text(f". {said}." if said else "."))
         if anchored:
             add_bookmark(line, bookmark_of(entry.number), entry.number)
-        for cell in entry.cells[:CELLS_AT_MOST]:
-            where = f" ({cell.locator})" if cell.locator else ""
-            text = safe_text(f"{cell.label}: “{cell.printed}”{where}")
-            self.made.add_paragraph(text, style=small_style())
+        line.paragraph_format.keep_with_next = bool(entry.cells)
+        self._cells(entry.cells[:CELLS_AT_MOST])
         further = len(entry.cells) - CELLS_AT_MOST
         if further > 0:
             more = ui.word("more_cells", self.language).format(count=further)
             self.made.add_paragraph(more, style=small_style())
+
+    def _cells(self, cells: tuple[CellRef, ...]) -> None:
+        """Write the printed cells of a source as one paragraph, as on paper."""
+        if not cells:
+            return
+        line = self.made.add_paragraph(style=small_style())
+        for index, cell in enumerate(cells):
+            line.add_run(safe_text(f"{'; ' if index else ''}{cell.label}: "))
+            line.add_run(safe_text(f"“{cell.printed}”")).bold = True
+            line.add_run(safe_text(f" ({cell.locator})" if cell.locator else ""))
+        line.add_run(".")
 
     def _pairs(self, block: Glossary | Stamp) -> None:
         self.made.add_heading(safe_text(block.title), 1)
@@ -182,7 +200,7 @@ class _Writer:
             line.add_run(safe_text(f"{label}: ")).bold = True
             line.add_run(safe_text(value))
 
-    def _nodes(self, nodes: list[Node], style: str = "Normal") -> None:
+    def _nodes(self, nodes: list[Node], style: str = TEXT_STYLE) -> None:
         for node in nodes:
             kind, inner = node["k"], node.get("c", [])
             if kind == "h":
@@ -201,9 +219,10 @@ class _Writer:
 
     def _prose_table(self, rows: list[Node]) -> None:
         table = self.made.add_table(rows=len(rows), cols=len(rows[0]["c"]))
-        table.style = self.made.styles["Table Grid"]
+        table.style = self.made.styles[GRID_STYLE]
         describe_table(table, "", header_column=False)
         repeat_header(table.rows[0])
         for made, row in zip(table.rows, rows, strict=True):
             for cell, words in zip(made.cells, row["c"], strict=True):
+                cell.paragraphs[0].style = self.made.styles[CELL_STYLE]
                 add_words(cell.paragraphs[0], words["c"])

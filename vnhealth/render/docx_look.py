@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import design
+from vnhealth.render.docx_runs import CITE_STYLE
+from vnhealth.render.docx_tables import add_table_style
 from vnhealth.render.docx_xml import add_field, element, safe_text
 from vnhealth.render.moment import moment
 from vnhealth.wording import ui
@@ -14,15 +16,25 @@ if TYPE_CHECKING:
 
 # The font that Decree 30/2020/NĐ-CP names and every office has: ours would not open there.
 FONT: Final = "Times New Roman"
-SIZES: Final = {"Normal": 13, "Title": 18, "Heading 1": 15, "Heading 2": 13, "Caption": 12}
-SMALL: Final = 11
+SIZES: Final = {"Normal": 12, "Title": 20, "Heading 1": 15, "Heading 2": 12.5, "Caption": 11.5}
+# After annex I of the decree: text and headings of 13 and 14 points.
+LETTER_SIZES: Final = {"Normal": 13, "Title": 14, "Heading 1": 14, "Heading 2": 13, "Caption": 12}
+TABLE: Final = 10
+SMALL: Final = 9.5
 # Millimetres, after annex I of the decree.
 MARGINS: Final = {"top": 20, "bottom": 20, "left": 30, "right": 17}
 PAGE: Final = (210, 297)
 TEXT_WIDTH: Final = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 TAGS: Final = {"vi": "vi-VN", "en": "en-GB"}
 _WORD_2013: Final = "15"
+# Styles of our own, by the names that Word's list of styles shows.
+TEXT_STYLE: Final = "Body Text"
+CELL_STYLE: Final = "Table Text"
+GRID_STYLE: Final = "Brief Table"
 _SMALL_STYLE: Final = "Remark"
+_INDENT_MM: Final = 10
+# From the paper's edge to the page number, amid a top margin of 20 mm.
+_NUMBER_MM: Final = 8
 
 
 def small_style() -> str:
@@ -32,9 +44,11 @@ def small_style() -> str:
 
 def set_look(made: Any, document: Document) -> None:
     """Set page, styles, language, footer and properties of an empty Word document."""
+    letter = document.masthead is not None and document.masthead.letterhead is not None
     _set_page(made.sections[0])
-    _set_styles(made, document.language)
-    if document.masthead and document.masthead.letterhead:
+    _set_styles(made, letter=letter)
+    _set_language(made.styles, document.language)
+    if letter:
         _number_above(made)
     else:
         _set_footer(made, document)
@@ -50,26 +64,57 @@ def _set_page(section: Any) -> None:
     section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
 
 
-def _set_styles(made: Any, language: str) -> None:
+def _set_styles(made: Any, *, letter: bool) -> None:
+    """Set the styles of text, headings, captions, remarks and tables.
+
+    A letterhead wants black text of 13 and 14 points, justified, its first lines set in.
+    """
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
 
     styles = made.styles
-    for name, size in SIZES.items():
-        style = styles[name]
-        _set_font(style, size, "brand" if name.startswith(("Title", "Heading")) else "ink")
-    styles["Caption"].font.bold = True
+    for name, size in (LETTER_SIZES if letter else SIZES).items():
+        raised = name.startswith(("Title", "Heading")) and not letter
+        _set_font(styles[name], size, "brand" if raised else "ink", black=letter)
+        styles[name].font.bold = name != "Normal"
+    _space(styles["Caption"], 12, 3)
     styles["Caption"].paragraph_format.keep_with_next = True
-    styles["Caption"].paragraph_format.space_before = Pt(10)
-    styles["Caption"].paragraph_format.space_after = Pt(3)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
-    styles["Heading 1"].paragraph_format.space_before = Pt(16)
+    _space(styles["Normal"], 0, 6)
+    _space(styles["Heading 1"], 16, 6)
+    _space(styles["Heading 2"], 12, 4)
+    _space(styles["Title"], 0, 4)
     _drop_borders(styles["Title"])
+    body = styles[TEXT_STYLE]
+    body.base_style = styles["Normal"]
+    _space(body, 0, 6)
+    if letter:
+        body.paragraph_format.first_line_indent = Mm(_INDENT_MM)
+        body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     small = styles.add_style(_SMALL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
-    small.base_style = styles["Normal"]
-    _set_font(small, SMALL, "muted")
-    small.paragraph_format.space_before = Pt(2)
-    small.paragraph_format.space_after = Pt(2)
+    cell = styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    for style in (small, cell):
+        style.base_style = styles["Normal"]
+    _set_font(small, SMALL, "muted", black=letter)
+    _set_font(cell, TABLE, "ink", black=letter)
+    _space(small, 2, 2)
+    _space(cell, 0, 0)
+    cell.paragraph_format.line_spacing = small.paragraph_format.line_spacing = 1
+    styles["Normal"].paragraph_format.line_spacing = 1.08
+    cited = styles.add_style(CITE_STYLE, WD_STYLE_TYPE.CHARACTER)
+    cited.font.color.rgb = _shade("link", black=letter)
+    styles["List Bullet"].paragraph_format.space_after = Pt(4)
+    add_table_style(styles, GRID_STYLE, design.LIGHT["ink" if letter else "brand"])
+
+
+def _space(style: Any, before: float, after: float) -> None:
+    from docx.shared import Pt
+
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+
+
+def _set_language(styles: Any, language: str) -> None:
     defaults = styles.element.find(".//{*}docDefaults//{*}rPr")
     for old in defaults.findall("{*}lang"):
         defaults.remove(old)
@@ -77,17 +122,23 @@ def _set_styles(made: Any, language: str) -> None:
     defaults.append(element("lang", val=tag, eastAsia=tag, bidi="ar-SA"))
 
 
-def _set_font(style: Any, size: int, colour: str) -> None:
-    from docx.shared import Pt, RGBColor
+def _set_font(style: Any, size: float, colour: str, *, black: bool) -> None:
+    from docx.shared import Pt
 
     style.font.name = FONT
     style.font.size = Pt(size)
-    style.font.color.rgb = RGBColor.from_string(design.LIGHT[colour][1:].upper())
+    style.font.color.rgb = _shade(colour, black=black)
     fonts = style.element.rPr.rFonts
     for key in list(fonts.attrib):
         del fonts.attrib[key]
     for key in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(f"{{{fonts.nsmap['w']}}}{key}", FONT)
+
+
+def _shade(colour: str, *, black: bool) -> Any:
+    from docx.shared import RGBColor
+
+    return RGBColor.from_string("000000" if black else design.LIGHT[colour][1:].upper())
 
 
 def _drop_borders(style: Any) -> None:
@@ -114,9 +165,11 @@ def _set_footer(made: Any, document: Document) -> None:
 def _number_above(made: Any) -> None:
     """Put page numbers amid the top margin from page 2 on, as in administrative documents."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
 
     section = made.sections[0]
     section.different_first_page_header_footer = True
+    section.header_distance = Mm(_NUMBER_MM)
     line = section.header.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_field(line, "PAGE", "2")

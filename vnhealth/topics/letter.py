@@ -35,7 +35,7 @@ def letterhead(
         place_and_date=letters.date_line(settings.locality, day, date.fromisoformat(today).year),
         kind=settings.type.upper(),
         summary=title,
-        addressees=settings.addressees,
+        addressees=letters.addressee_lines(settings.addressees),
         recipients=letters.recipient_lines(settings.recipients),
         authority=tuple(line.upper() for line in settings.authority),
         signer=settings.signer,

@@ -46,6 +46,21 @@ def recipient_lines(recipients: Sequence[str]) -> tuple[str, ...]:
     >>> recipient_lines(["Như trên", "Lưu: VT, NVY;"])
     ('- Như trên;', '- Lưu: VT, NVY.')
     """
-    bare = [line.strip().removeprefix("-").strip().rstrip(".;") for line in recipients]
-    named = [line for line in bare if line]
+    named = _bare(recipients)
     return (*(f"- {line};" for line in named[:-1]), *(f"- {line}." for line in named[-1:]))
+
+
+def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
+    """Return what follows "Kính gửi:": one name as it is, several as a list below it.
+
+    >>> addressee_lines(["UBND tỉnh"]), addressee_lines(["UBND tỉnh", "Bộ Y tế"])
+    (('UBND tỉnh',), ('- UBND tỉnh;', '- Bộ Y tế.'))
+    """
+    named = _bare(addressees)
+    return recipient_lines(named) if len(named) > 1 else tuple(named)
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    """Return lines without the dash before and the stop behind them; blank ones are left out."""
+    bare = [line.strip().removeprefix("-").strip().rstrip(".;") for line in lines]
+    return [line for line in bare if line]
