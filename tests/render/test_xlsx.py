@@ -78,6 +78,42 @@ def test_headers_stay_in_view_and_pages_are_a4(written: bytes) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+LONG = "Kết quả đạt chỉ tiêu giao nhưng văn bản không in chỉ tiêu đó. " * 6
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(notebook_of: Any) -> None:
+    rows = (Row((LONG, Number("14,5", 14.5))), Row(("ngắn", Number("1.092", 1092.0))))
+    table = Table("Bảng", (Column("Phát hiện"), Column("Số", "number")), rows, "t", caption=LONG)
+    sheet = book_of(xlsx.render(notebook_of([MASTHEAD, table])))["Bảng 1"]
+    high, below = (row[0] for row in sheet if str(row[0].value).strip() == LONG.strip())
+    high = high.row
+    heights = {at: sheet.row_dimensions[at].height for at in (high, high + 1)}
+    # 377 letters, whole words on lines of 86: five lines of 13 points.
+    assert heights == {high: 5 * 13 + 2, high + 1: 13 + 2}
+    assert sheet.row_dimensions[below.row].height > 26
+    assert below.alignment.wrap_text
+    assert any(below.coordinate in spread for spread in sheet.merged_cells.ranges)
+
+
+def test_what_is_printed_leaves_out_cell_ids_and_no_figure_is_cut(written: bytes) -> None:
+    ids = {ui.word("cell_ids", language) for language in ("vi", "en")}
+    looked = 0
+    for sheet in book_of(written):
+        header = int(sheet.freeze_panes.strip("AB")) - 1
+        labels = {cell.value: cell.column for cell in sheet[header]}
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        printed = sheet[area][0][-1].column
+        if sheet.title.startswith(("Hình", "Bảng", "Figure", "Table")):
+            looked += 1
+            assert printed == min(labels[name] for name in ids & set(labels)) - 2
+        for row in sheet.iter_rows(min_row=header + 1):
+            for cell in row:
+                if isinstance(cell.value, float) and cell.number_format == "#,##0.0":
+                    width = sheet.column_dimensions[cell.column_letter].width
+                    assert len(f"{cell.value:,.1f}") <= width
+    assert looked >= 3
+
+
 def test_two_readers_find_the_same_cells(written: bytes) -> None:
     ours = book_of(written)
     theirs = CalamineWorkbook.from_filelike(io.BytesIO(written))

@@ -22,6 +22,8 @@ _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 # More printed cells than this behind one figure are named by their ids alone.
 EVIDENCE_AT_MOST: Final = 6
+# Printed cells and their ids, the last two columns of figures and tables.
+_EVIDENCE_COLUMNS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ Content = str | int | Value | Link | None
 class Sheet:
     """One sheet: words above, a header, rows, words below.
 
-    ``lit`` are the indices of the rows of the brief's own place.
+    ``lit`` are the indices of the rows of the brief's own place; the last ``aside`` columns
+    are for the screen and left out on paper, where they would make the rest too small to read.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Sheet:
     rows: tuple[tuple[Content, ...], ...]
     below: tuple[str, ...] = ()
     lit: frozenset[int] = frozenset()
+    aside: int = 0
 
 
 def sheets(document: Document) -> list[Sheet]:
@@ -124,7 +128,8 @@ class _Book:
         header = (*map(self.word, ("where", "row_of", "column_of")), *self.facts_header())
         rows = tuple((one.where, one.row, one.column, *self.facts(one)) for one in said)
         title = self.word("all_figures")
-        return Sheet(title, title, (self.document.title,), header, rows)
+        above = (self.document.title,)
+        return Sheet(title, title, above, header, rows, aside=_EVIDENCE_COLUMNS)
 
     def parts(self, said: Sequence[Listed]) -> Iterator[Sheet]:
         for part in self.document.parts:
@@ -141,10 +146,11 @@ class _Book:
         return Sheet(
             part.place.label,
             figure.title,
-            tuple(filter(None, (figure.subtitle, figure.alt))),
+            tuple(filter(None, (figure.subtitle,))),
             self.facts_header(),
             rows,
-            self.below(part),
+            tuple(filter(None, (figure.alt, *self.below(part)))),
+            aside=_EVIDENCE_COLUMNS,
         )
 
     def table(self, part: Placed, table: Table) -> Sheet:
@@ -164,6 +170,7 @@ class _Book:
             tuple(rows),
             self.below(part),
             frozenset(index for index, row in enumerate(table.rows) if row.lit),
+            _EVIDENCE_COLUMNS,
         )
 
     def shown(self, cell: object, *, unit: bool) -> Content:

@@ -12,6 +12,7 @@ from vnhealth.render import notebook as notebooks
 from vnhealth.render.archive import unzipped, zipped
 from vnhealth.render.moment import moment
 from vnhealth.render.sheets import Content, Link, Sheet, Value, sheets
+from vnhealth.render.xlsx_layout import arrange, numeric
 from vnhealth.wording import ui
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 # What a spreadsheet would take for a formula when it is typed or read from a CSV file.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL: Final = 32_767
-WIDEST: Final = 60
-NARROWEST: Final = 9
-LANDSCAPE_FROM: Final = 90
-_A4: Final = 9
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NUMBER: Final = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><v>)[^<]*</v>')
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -122,12 +119,16 @@ def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> dict[s
         line += 1
         _put(page, line, 1, Link(ui.word("to_contents", language), first.name), looks["link"])
     header = line + 2
+    figures = numeric(sheet)
     for column, label in enumerate(sheet.header, start=1):
-        _put(page, header, column, label, looks["header"])
+        kind = "figure header" if column - 1 in figures else "header"
+        _put(page, header, column, label, looks[kind])
     for number, row in enumerate(sheet.rows):
         for column, content in enumerate(row, start=1):
-            look = looks["link" if isinstance(content, Link) else "cell"]
-            _put(page, header + 1 + number, column, content, look)
+            aside = column > len(sheet.header) - sheet.aside
+            kind = "link" if isinstance(content, Link) else "aside" if aside else "cell"
+            kind = "figure" if column - 1 in figures else kind
+            _put(page, header + 1 + number, column, content, looks[kind])
             cell = page.cell(header + 1 + number, column)
             if isinstance(content, Value):
                 exact[cell.coordinate] = repr(content.number)
@@ -135,19 +136,19 @@ def _write(page: Worksheet, sheet: Sheet, first: Sheet, language: str) -> dict[s
                 cell.font = looks["strong"]["font"]
     last = header + len(sheet.rows)
     for number, text in enumerate(sheet.below, start=2):
-        _put(page, last + number, 1, text, looks["muted"])
-    _arrange(page, sheet, header)
+        _put(page, last + number, 1, text, looks["remark"])
+    arrange(page, sheet, header, last + 2)
     return exact
 
 
 def _put(page: Worksheet, row: int, column: int, content: Content, look: dict[str, Any]) -> None:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    if content is None or content == "":
-        return
     cell = page.cell(row, column)
     for name, value in look.items():
         setattr(cell, name, value)
+    if content is None or content == "":
+        return
     if isinstance(content, Value):
         cell.value = content.number
         cell.number_format = safe_text(content.format)
@@ -164,48 +165,6 @@ def _put(page: Worksheet, row: int, column: int, content: Content, look: dict[st
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{goal}'!A1")
 
 
-def _arrange(page: Worksheet, sheet: Sheet, header: int) -> None:
-    """Set widths, frozen header, filter and print on A4."""
-    from openpyxl.utils import get_column_letter
-
-    total = 0
-    for index, label in enumerate(sheet.header):
-        letter = get_column_letter(index + 1)
-        longest = max((_length(row[index]) for row in sheet.rows), default=0)
-        width = min(WIDEST, max(NARROWEST, longest, _longest_word(label)) + 2)
-        page.column_dimensions[letter].width = width
-        total += width
-    page.freeze_panes = page.cell(header + 1, 2 if len(sheet.header) > 2 else 1)  # noqa: PLR2004
-    if sheet.rows:
-        corner = f"{get_column_letter(len(sheet.header))}{header + len(sheet.rows)}"
-        page.auto_filter.ref = f"A{header}:{corner}"
-    page.sheet_view.showGridLines = False
-    page.print_title_rows = f"{header}:{header}"
-    page.page_setup.paperSize = _A4
-    page.page_setup.orientation = "landscape" if total > LANDSCAPE_FROM else "portrait"
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToWidth = 1
-    page.page_setup.fitToHeight = 0
-    page.page_margins.left = page.page_margins.right = 0.6
-    page.oddFooter.left.text = _in_footer(sheet.name)
-    page.oddFooter.right.text = "&P/&N"
-
-
-def _in_footer(text: str) -> str:
-    """Return `text` for a footer, where an ampersand opens a code."""
-    return text.replace("&", "&&")
-
-
-def _length(content: Content) -> int:
-    if isinstance(content, Value):
-        return len(f"{content.number:,.0f}") + len(content.format) // 2
-    return len(content.text if isinstance(content, Link) else str(content or ""))
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
-
-
 @cache
 def _looks() -> dict[str, dict[str, Any]]:
     """Return the styles of titles, headers and cells."""
@@ -216,19 +175,25 @@ def _looks() -> dict[str, dict[str, Any]]:
 
     rule = Side(style="thin", color=design.LIGHT["rule"][1:])
     wrapped = Alignment(vertical="top", wrap_text=True)
+    # A step away from the text of the next column.
+    figure = Alignment(vertical="top", horizontal="right", wrap_text=True, indent=1)
+    header = {
+        "font": font("page", bold=True, size=10),
+        "fill": PatternFill("solid", fgColor=design.LIGHT["brand"][1:]),
+    }
+    cell = {"font": font("ink", size=10), "border": Border(bottom=rule)}
     return {
         "title": {"font": font("brand", bold=True, size=14)},
         "muted": {"font": font("muted", size=10)},
-        "link": {"font": font("link", underline="single", size=10)},
-        "header": {
-            "font": font("page", bold=True, size=10),
-            "fill": PatternFill("solid", fgColor=design.LIGHT["brand"][1:]),
-            "alignment": wrapped,
+        "remark": {"font": font("muted", size=10), "alignment": wrapped},
+        "link": {
+            "font": font("link", underline="single", size=10),
+            "alignment": Alignment(vertical="top"),
         },
-        "cell": {
-            "font": font("ink", size=10),
-            "alignment": wrapped,
-            "border": Border(bottom=rule),
-        },
+        "header": header | {"alignment": wrapped},
+        "figure header": header | {"alignment": figure},
+        "cell": cell | {"alignment": wrapped},
+        "figure": cell | {"alignment": figure},
+        "aside": {"font": font("muted", size=10), "alignment": Alignment(vertical="top")},
         "strong": {"font": font("ink", bold=True, size=10)},
     }
