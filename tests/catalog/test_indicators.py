@@ -174,3 +174,22 @@ def test_reading_the_catalogue_imports_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_short_name_can_stand_in_a_list(one):
+    assert ", " not in one.short_vi
+    assert ", " not in one.short_en
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_word_of_its_own_behind_a_figure_is_given_whole_or_not_at_all(one):
+    words = (one.counted_vi, one.counted_en, one.counted_one_en)
+    assert all(words) or not any(words)
+    assert not any(words) or one.kind == "count"
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_rate_or_ratio_has_its_article_inside_an_english_sentence(one):
+    if re.search(r"\b(rate|ratio)\b", one.name_en):
+        assert one.article_en == "the"

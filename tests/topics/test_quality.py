@@ -101,8 +101,8 @@ def test_printed_cells_are_figures_missing_or_unread_and_the_sum_is_shown_to_hol
 
 def test_the_first_message_says_the_same_sum_in_words() -> None:
     assert messages(opened(language="en"))[0] == (
-        "Of 30 printed cells, 28 became figures, 1 are printed as having no figure, 1 could not be "
-        "read. Together they are 30: no cell was lost."
+        "Of 30 printed cells, 28 became figures, 1 had no figure printed in them and 1 could not "
+        "be read. Together they are 30: no cell was lost."
     )
 
 
@@ -144,8 +144,8 @@ def test_errors_and_warnings_stand_in_full_the_gravest_first() -> None:
 
 def test_the_messages_count_the_findings_by_severity_and_tell_the_gravest() -> None:
     _, count, gravest, *_ = messages(opened(language="en"))
-    assert count == "The checks gave 4 findings: 1 error, 2 warnings, 1 remark."
-    assert gravest.startswith("The gravest: By project, ")
+    assert count == "The checks gave 4 findings: 1 error, 2 warnings and 1 remark."
+    assert gravest.startswith("The gravest finding is this. By project, ")
     assert "adds up to 9.5\u00a0billion VND" in gravest
 
 

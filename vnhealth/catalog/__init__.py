@@ -4,11 +4,9 @@ The facts are data files beside this module; `loader` is their one reader. Own i
 are used throughout; an official code appears only together with its circular.
 """
 
+from vnhealth.catalog.facts import Indicator, Topic, Unit
 from vnhealth.catalog.loader import (
     SECTION,
-    Indicator,
-    Topic,
-    Unit,
     find_indicator,
     indicator,
     indicators,

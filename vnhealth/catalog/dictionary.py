@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from vnhealth.catalog.loader import Indicator, indicators, topics, units
+from vnhealth.catalog.facts import Indicator
+from vnhealth.catalog.loader import indicators, topics, units
 
 PAGE: Final = Path("docs") / "data-dictionary.md"
 _OPENING: Final = """# Data dictionary

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from vnhealth.catalog.facts import Indicator, Topic, Unit
 from vnhealth.catalog.records import build, read_yaml
 from vnhealth.errors import UsageError
 
@@ -33,87 +33,6 @@ OPEN_SYLLABLE_VARIANTS: Final = MappingProxyType(
 )
 
 Entry = TypeVar("Entry")
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator, in both languages.
-
-    `value` of an observation is in `unit`; a rate is numerator / denominator × `multiplier`.
-    `numerator_id` and `denominator_id` name the indicators behind a rate that can be
-    recomputed, else they are empty. `plausible` is a sanity range in `unit`.
-    """
-
-    id: str
-    name_vi: str
-    name_en: str
-    short_vi: str
-    short_en: str
-    definition_vi: str
-    definition_en: str
-    kind: str
-    unit: str
-    multiplier: int
-    decimals: int
-    direction: str
-    topic: str
-    additive: bool
-    spellings: tuple[str, ...]
-    plausible: tuple[float, float]
-    numerator_id: str = ""
-    denominator_id: str = ""
-    numerator_vi: str = ""
-    numerator_en: str = ""
-    denominator_vi: str = ""
-    denominator_en: str = ""
-    official_code: str = ""
-    circular: str = ""
-
-    def name(self, language: str) -> str:
-        """Return the full name in `language` (vi or en)."""
-        return self.name_en if language == "en" else self.name_vi
-
-    def short(self, language: str) -> str:
-        """Return the short name in `language`, at most 28 characters."""
-        return self.short_en if language == "en" else self.short_vi
-
-    def definition(self, language: str) -> str:
-        """Return the definition in `language`."""
-        return self.definition_en if language == "en" else self.definition_vi
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A group of indicators."""
-
-    id: str
-    name_vi: str
-    name_en: str
-    order: int
-
-    def name(self, language: str) -> str:
-        """Return the name in `language` (vi or en)."""
-        return self.name_en if language == "en" else self.name_vi
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit as it is printed after a number."""
-
-    id: str
-    short_vi: str
-    short_en: str
-    long_vi: str
-    long_en: str
-    attached: bool
-
-    def short(self, language: str) -> str:
-        """Return the unit for a table or a tile, in `language`."""
-        return self.short_en if language == "en" else self.short_vi
-
-    def long(self, language: str) -> str:
-        """Return the unit for a sentence, in `language`."""
-        return self.long_en if language == "en" else self.long_vi
 
 
 @cache

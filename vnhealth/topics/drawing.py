@@ -240,12 +240,21 @@ def one_run(series: pd.DataFrame) -> pd.DataFrame:
     return run
 
 
-def change_title(page: Page, prefix: str, first: pd.Series, last: pd.Series, **extra: Any) -> str:
-    """Return the title that says how the own series went: rose, fell or stayed."""
+def change_title(
+    page: Page,
+    prefix: str,
+    first: pd.Series,
+    last: pd.Series,
+    *,
+    unclear: bool = False,
+    **extra: Any,
+) -> str:
+    """Return the title that says how the own series went: rose, fell, stayed, or isn't clear."""
     before, after = page.number(first, listed=False), page.number(last, listed=False)
     decimals = catalog.indicator(str(first["indicator"])).decimals
     low, high = half_up(first["value"], decimals), half_up(last["value"], decimals)
     kind = "stable" if low == high else "rise" if high > low else "fall"
+    kind = "unclear" if unclear and kind != "stable" else kind
     unit = page.unit_text(str(first["unit"])) if first["unit"] in ("%", "‰") else ""
     return page.say(
         f"{prefix}_{kind}",

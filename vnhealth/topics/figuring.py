@@ -95,7 +95,7 @@ class Figuring(Subject):
         else:
             shown = None if value is None else numbers.safe_side(value, bound, decimals)
             printed = numbers.number(shown, decimals, self.language)
-            unit_text = self.unit_text(unit)
+            unit_text = catalog.units()[unit].after(printed, self.language)
         return Number(
             printed=self._compared(bound, printed, in_words=in_words),
             value=_plain(value),
@@ -151,13 +151,19 @@ class Figuring(Subject):
     def _printed(self, point: pd.Series, facts: Indicator) -> tuple[str, str]:
         if facts.unit == "VND":
             return self._money(point)
-        unit = self.unit_text(facts.unit)
         if point["comparator"] == "range":
-            return numbers.span(point["lower"], point["upper"], facts.decimals, self.language), unit
+            printed = numbers.span(point["lower"], point["upper"], facts.decimals, self.language)
+            return printed, self._unit_after(facts, printed)
         decimals = facts.decimals
         if point["kind"] == "printed" and facts.kind != "count":
             decimals = self._digits(point)  # a printed figure keeps its own precision
-        return numbers.number(point["value"], decimals, self.language), unit
+        printed = numbers.number(point["value"], decimals, self.language)
+        return printed, self._unit_after(facts, printed)
+
+    def _unit_after(self, facts: Indicator, printed: str) -> str:
+        """Return the word behind a printed figure: the indicator's own, else its unit's."""
+        own = facts.counted(printed, self.language)
+        return own or catalog.units()[facts.unit].after(printed, self.language)
 
     def _digits(self, point: pd.Series) -> int:
         """Return the digits printed behind the decimal sign, by the number style of the source."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ ISO_DASHES = 2
 
 def masthead(page: Page, title_key: str = "") -> Masthead:
     """Return the opening of the brief; `title_key` names another title than its topic's."""
-    subtitle = page.say(f"subtitle.{page.topic}") + _former(page, "subtitle.merged")
+    kind = title_key.removeprefix("title.") or page.topic
+    subtitle = page.say(f"subtitle.{kind}") + _former(page, "subtitle.merged")
     if page.topic == "comparison":
         indicator = page.label(page.indicator_id)
         title = page.say("title.comparison", indicator=indicator, count=page.boundaries)
@@ -197,17 +199,18 @@ def _merged(page: Page) -> list[Paragraph]:
 
 def gaps(page: Page, indicators: Sequence[str]) -> list[Paragraph]:
     """Return which indicators have no result, and which only one older than the year asked for."""
-    without, older = [], []
+    without: list[str] = []
+    older: dict[int, list[str]] = defaultdict(list)
     for indicator in indicators:
         own = page.latest(indicator)
-        label = page.label(indicator, short=True)
         if own is None:
-            without.append(label)
+            without.append(indicator)
         elif own["year"] < page.year:
-            older.append(f"{label} ({own['year']})")
+            older[int(own["year"])].append(indicator)
     said = []
     if older:
-        said.append(page.fill("missing.older", named=", ".join(older), year=str(page.year)))
+        named = "; ".join(f"{page.named(mine)} ({year})" for year, mine in sorted(older.items()))
+        said.append(page.fill("missing.older", named=named, year=str(page.year)))
     if without:
-        said.append(page.fill("missing.without", named=", ".join(without)))
+        said.append(page.fill("missing.without", named=page.named(without)))
     return said

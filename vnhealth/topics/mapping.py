@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
 from vnhealth.charts import tile_map
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import drawing
 from vnhealth.wording.numbers import half_up
 
@@ -84,7 +83,7 @@ def tile_figure(
 def _title(page: Page, provinces: pd.DataFrame, country: pd.Series | None) -> str:
     """Return how many provinces lie on the better side of the country, else the two ends."""
     facts = catalog.indicator(str(provinces["indicator"].iloc[0]))
-    year, label = str(provinces["year"].iloc[0]), lower_first(page.label(facts.id))
+    year, label = str(provinces["year"].iloc[0]), page.said(facts.id)
     if country is None:
         ordered = provinces.sort_values(["value", "place_id"], ignore_index=True)
         high, low = (

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from vnhealth import catalog, places
 from vnhealth.blocks import Figure, Paragraph
 from vnhealth.charts import ranked
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import drawing
 from vnhealth.topics.methods import method_line
 from vnhealth.topics.words import COUNTRY
@@ -114,10 +113,11 @@ def ranked_figure(
         title=page.say(
             title,
             place=name,
-            indicator=lower_first(page.label(indicator)),
+            indicator=page.said(indicator),
             rank=str(own["rank"]),
             total=str(own["ranked"]),
             year=str(found.year),
+            kind=page.say(f"account.{'plan' if own['role'] == 'plan' else 'actual'}"),
         ),
         reading=page.say("ranking.reading", place=name),
         notes=method_line(page, found.table),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog, places, views
 from vnhealth.blocks import Paragraph
+from vnhealth.charts.words import lower_first
 from vnhealth.project import Project
 from vnhealth.wording.messages import fill, say
 
@@ -116,6 +118,19 @@ class Subject:
         """Return the name of an indicator."""
         facts = catalog.indicator(indicator)
         return facts.short(self.language) if short else facts.name(self.language)
+
+    def said(self, indicator: str) -> str:
+        """Return the name of an indicator as it stands inside a sentence, with its article."""
+        facts = catalog.indicator(indicator)
+        name = lower_first(facts.name(self.language))
+        return f"{facts.article_en} {name}" if facts.article_en and self.language == "en" else name
+
+    def named(self, indicators: Iterable[str]) -> str:
+        """Return short names of indicators as a list inside a sentence: "a, b and c"."""
+        names = [lower_first(self.label(each, short=True)) for each in indicators]
+        if len(names) < 2:  # noqa: PLR2004
+            return "".join(names)
+        return self.say("list.comma").join(names[:-1]) + self.say("list.last") + names[-1]
 
     def unit_text(self, unit: str) -> str:
         """Return a unit as printed after a figure."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Cell, Column, Number, Paragraph, Row, Table, Tile
-from vnhealth.blocks.model import Status
+from vnhealth.blocks.model import Run, Status
 from vnhealth.topics import words
 from vnhealth.topics.words import COUNTRY
-from vnhealth.views.targets import Outcome, TargetRow, outcome, target_rows
+from vnhealth.views.targets import Outcome, TargetRow, outcome, scope, target_rows
 from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
     units = {catalog.indicator(row.indicator).unit for row in rows}
     with_own = any(row.own for row in rows)
     built = [_row(page, row, years, with_own=with_own, with_unit=len(units) > 1) for row in rows]
-    figures = [cell for row in built for cell in row.cells if isinstance(cell, Number)]
+    runs = [cell if isinstance(cell, tuple) else (cell,) for row in built for cell in row.cells]
+    figures = [run for cell in runs for run in cell if isinstance(run, Number)]
     columns = [
         Column(page.say("column.indicator")),
         Column(page.say("column.result"), "number"),
@@ -60,7 +61,7 @@ def target_table(page: Page, indicators: Sequence[str], anchor: str) -> Table | 
         rows=tuple(built),
         anchor=anchor,
         caption=page.say("targets.caption"),
-        notes=page.remarks(figures),
+        notes=(*_scope_notes(page, rows), *page.remarks(figures)),
         sources=tuple(sorted({n for figure in figures for n in figure.sources})),
         marks=page.legend(figures),
     )
@@ -81,36 +82,82 @@ def _row(
 
     national = [_of_year(row.national, year) for year in years]
     own = row.own[0] if row.own else None
+
+    def cells(points: Sequence[pd.Series]) -> Cell:
+        if len(points) < 2:  # noqa: PLR2004
+            return cell(points[0] if points else None, NOT_APPLICABLE)
+        runs: list[Run] = []
+        for point in points:
+            runs += ["; "] * bool(runs) + [page.number(point, with_unit=with_unit)]
+        return tuple(runs)
+
     return Row(
         (
             page.label(row.indicator),
             cell(row.result, MISSING),
             MISSING if row.result is None else str(row.result["year"]),
             *(cell(own, NOT_APPLICABLE),) * with_own,
-            *(cell(point, NOT_APPLICABLE) for point in national),
-            _outcome(page, row, [own, *national]),
+            *(cells(points) for points in national),
+            _outcome(page, row, [own, *(point for points in national for point in points)]),
         )
     )
 
 
-def _of_year(found: Sequence[pd.Series], year: int) -> pd.Series | None:
-    return next((point for point in found if point["year"] == year), None)
+def _of_year(found: Sequence[pd.Series], year: int) -> list[pd.Series]:
+    """Return the targets of one year: two resolutions may each set their own."""
+    return [point for point in found if point["year"] == year]
+
+
+def _scope_notes(page: Page, rows: Sequence[TargetRow]) -> tuple[Paragraph, ...]:
+    """Say why a result whose source names no scope settles no target of another scope."""
+    said = []
+    for row in rows:
+        if row.result is None or row.result["qualifier"]:
+            continue
+        mine = scope(row.result)
+        scopes = dict.fromkeys(scope(each) for each in row.targets if scope(each) != mine)
+        if scopes:
+            goals = page.say("list.comma").join(page.qualifier(each) for each in scopes)
+            said.append(
+                page.fill(
+                    "targets.scope_note",
+                    indicator=page.said(row.indicator),
+                    result=page.qualifier(mine),
+                    target=goals,
+                )
+            )
+    return tuple(said)
 
 
 def _outcome(page: Page, row: TargetRow, targets: Sequence[pd.Series | None]) -> str:
     if row.result is None:
         return page.say("outcome.no_result")
-    said: dict[str, list[str]] = {}
-    for target in targets:
-        if target is None:
-            continue
-        state = words.state_of(page, row.result, outcome(row.result, target))
-        whose = "national" if target["place_id"] == COUNTRY else "own"
-        said.setdefault(state, []).append(page.say(f"whose_year.{whose}", year=str(target["year"])))
+    held = [target for target in targets if target is not None]
+    states = [words.state_of(page, row.result, outcome(row.result, target)) for target in held]
+    said: dict[str, dict[str, None]] = {}
+    for target, state in zip(held, states, strict=True):
+        same = [s for t, s in zip(held, states, strict=True) if _is_beside(t, target)]
+        told = _whose(page, target, by_document=len(set(same)) > 1)
+        said.setdefault(state, {})[told] = None
     return "; ".join(
         page.say("outcome.of", state=state, targets=", ".join(named))
         for state, named in said.items()
     )
+
+
+def _is_beside(one: pd.Series, other: pd.Series) -> bool:
+    return bool(one["place_id"] == other["place_id"] and one["year"] == other["year"])
+
+
+def _whose(page: Page, target: pd.Series, *, by_document: bool) -> str:
+    """Return whose target it is, and by which document where two of one year say otherwise."""
+    year = str(target["year"])
+    if target["place_id"] != COUNTRY:
+        return page.say("whose_year.own", year=year)
+    if not by_document:
+        return page.say("whose_year.national", year=year)
+    document = page.panel.sources[str(target["sources"][0])].document_number
+    return page.say("whose_year.national_by", year=year, document=document)
 
 
 def tile_of(page: Page, indicator: str) -> Tile | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vnhealth import catalog
 from vnhealth.errors import DataError
-from vnhealth.measures.trend_marker import NOT_CALCULATED
+from vnhealth.measures.trend_marker import NO_CHANGE, NOT_CALCULATED
 from vnhealth.topics.methods import confidence_text
 from vnhealth.views.trend import LONG, RECENT, readings_of, series_of
 from vnhealth.wording import numbers
@@ -44,25 +44,44 @@ def trend_notes(page: Page, indicator: str) -> tuple[Paragraph, ...]:
 
     No trend is read across a change of source, definition or territory.
     """
-    try:
-        series = series_of(page.panel, indicator, page.province_id)
-    except DataError:
+    rows = _newest_readings(page, indicator)
+    if rows is None:
         return ()
-    series = series[series["year"] <= page.year]
-    if series.empty:
-        return ()
-    readings = readings_of(series)
-    judged = readings[readings["outcome"] != NOT_CALCULATED]
-    if judged.empty:
-        return ()
-    newest = judged.sort_values(["last_year", "segment"]).iloc[-1]["segment"]
-    rows = judged[judged["segment"] == newest].set_index("test")
     return tuple(_note(page, indicator, test, rows.loc[test]) for test in rows.index)
 
 
+def is_unclear(page: Page, indicator: str, run: pd.DataFrame) -> bool:
+    """Tell whether the long test finds no trend between the two ends of a run of the series."""
+    rows = _newest_readings(page, indicator)
+    if rows is None or LONG not in rows.index:
+        return False
+    row: Any = rows.loc[LONG]
+    ends = [int(row["first_year"]), int(row["last_year"])]
+    return bool(row["outcome"] == NO_CHANGE and ends == list(run["year"].iloc[[0, -1]]))
+
+
+def _newest_readings(page: Page, indicator: str) -> pd.DataFrame | None:
+    """Return what each test says of the newest segment that any can judge, by test."""
+    try:
+        series = series_of(page.panel, indicator, page.province_id)
+    except DataError:
+        return None
+    series = series[series["year"] <= page.year]
+    if series.empty:
+        return None
+    readings = readings_of(series)
+    judged = readings[readings["outcome"] != NOT_CALCULATED]
+    if judged.empty:
+        return None
+    newest = judged.sort_values(["last_year", "segment"]).iloc[-1]["segment"]
+    rows: pd.DataFrame = judged[judged["segment"] == newest].set_index("test")
+    return rows
+
+
 def _note(page: Page, indicator: str, test: str, row: pd.Series) -> Paragraph:
+    unclear = test == LONG and row["outcome"] == NO_CHANGE
     return page.fill(
-        f"trend.note_{test}",
+        "trend.note_long_unclear" if unclear else f"trend.note_{test}",
         first_year=str(row["first_year"]),
         last_year=str(row["last_year"]),
         going=page.say(f"trend.{row['outcome']}"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnhealth import catalog
-from vnhealth.blocks import Number, Paragraph
+from vnhealth.blocks import Number, Paragraph, Text
 from vnhealth.blocks.model import Run
 from vnhealth.measures.benchmarks import against_benchmark
 from vnhealth.views.estimates import RESULTS, measured
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 COUNTRY = "vn"
+FRESH_YEARS = 2
+"""How much older than the brief a figure may be without a call to bring it up to date."""
 
 
 def comparison_word(page: Page, own: float, other: float, decimals: int) -> str:
@@ -76,6 +78,42 @@ def state_of(page: Page, result: pd.Series | None, state: str) -> str:
     return page.say(f"state_in.{state}", year=str(result["year"]))
 
 
+def state_of_both(page: Page, result: pd.Series, state: str) -> str:
+    """Return the one outcome of two targets in words, with the year as in :func:`state_of`."""
+    if int(result["year"]) >= page.year:
+        return page.say(f"both.{state}")
+    return page.say(f"both_in.{state}", year=str(result["year"]))
+
+
+def update_step(page: Page, indicators: Iterable[str]) -> Paragraph:
+    """Say what to do before deciding: how many indicators rest on figures of long ago.
+
+    Nothing where the newest figure of each is at most :data:`FRESH_YEARS` older than the brief.
+    """
+    known = [own for each in indicators if (own := page.latest(each)) is not None]
+    old = [own for own in known if int(own["year"]) < page.year - FRESH_YEARS]
+    if not old:
+        return ()
+    years = sorted({int(own["year"]) for own in old})
+    return page.fill(
+        "next.update_all" if len(old) == len(known) else "next.update",
+        count=page.count(len(old), flat(old)),
+        total=page.count(len(known), flat(known)),
+        years=str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
+    )
+
+
+def flat(points: Iterable[pd.Series]) -> list[str]:
+    """Return the cells of several points, one after the other."""
+    return [cell for point in points for cell in point["cells"]]
+
+
+def key_messages(said: Iterable[Paragraph], step: Paragraph, most: int) -> Text:
+    """Return the weightiest messages, at most `most`, with the next step as the last of them."""
+    kept = [paragraph for paragraph in said if paragraph][: most - bool(step)]
+    return Text((*kept, *((step,) if step else ())), role="key")
+
+
 def all_or_some(key: str, count: int, total: int) -> str:
     """Return the form of a message for all, none or some of `total`.
 
@@ -95,6 +133,38 @@ def listed(page: Page, parts: Sequence[Paragraph]) -> Paragraph:
             joined.append(last if at == len(parts) - 1 else comma)
         joined.extend(part)
     return tuple(joined)
+
+
+def then(page: Page, parts: Sequence[Paragraph]) -> Paragraph:
+    """Return further parts of a list that something came before: ", a, b and c"."""
+    joined: list[Run] = []
+    for at, part in enumerate(parts):
+        joined.append(page.say("list.last" if at == len(parts) - 1 else "list.comma"))
+        joined.extend(part)
+    return tuple(joined)
+
+
+def compared(
+    page: Page,
+    others: Iterable[tuple[str, str, Number]],
+) -> Paragraph:
+    """Return the end of a sentence that sets a figure beside others; no word is said twice.
+
+    Parameters
+    ----------
+    page
+        The brief.
+    others
+        Name, word ("higher than") and figure of each.
+    """
+    parts: Paragraph = ()
+    before = ""
+    for name, word, figure in others:
+        key = "workforce.beside_next" if parts else "workforce.beside"
+        key = "workforce.beside_same" if word == before else key
+        parts += page.fill(key, word=word, value=figure, place=name)
+        before = word
+    return parts
 
 
 def year_note(page: Page, own: pd.Series) -> Paragraph:

@@ -25,6 +25,8 @@ from vnhealth.wording import ui
 from vnhealth.wording.numbers import money
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from vnhealth.topics.page import Page
 
 KINDS = {"plan": "plan", "actual": "final"}
@@ -60,7 +62,9 @@ def composition(page: Page) -> Figure | None:
             residual=ui.with_unit(residual.printed, residual.unit_text),
             total=ui.with_unit(total.printed, total.unit_text),
         ),
-        subtitle=page.say("budget.composition_subtitle", year=str(projects.total["year"])),
+        subtitle=page.say(
+            "budget.composition_subtitle", place=page.name(), year=str(projects.total["year"])
+        ),
         numbers=numbers,
         reading=page.say(
             "budget.composition_reading"
@@ -113,9 +117,8 @@ def totals(page: Page) -> Figure | None:
             )
     if not rows:
         return None
-    spent = provincial(page, EXPENDITURE)
-    last = spent.iloc[-1] if len(spent) else provincial(page, REVENUE).iloc[-1]
-    amount, unit = money(float(last["value"]), page.language, 0)
+    spent, taken = provincial(page, EXPENDITURE), provincial(page, REVENUE)
+    years = sorted({int(str(row["year"])) for row in rows})
     return drawing.figure(
         page,
         totals_chart,
@@ -124,17 +127,40 @@ def totals(page: Page) -> Figure | None:
             language=page.language, indicator=page.say("heading.totals"), decimals=0
         ),
         anchor="budget-totals-chart",
-        title=page.say(
-            "budget.totals_chart_title",
+        title=_totals_title(page, spent if len(spent) else taken),
+        subtitle=page.say(
+            "budget.totals_subtitle",
             place=page.name(page.province_id),
-            last=f"{amount} {unit}",
-            year=str(last["year"]),
-            kind=page.say(f"account.{last['role']}"),
+            years=str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
         ),
-        subtitle=page.say("budget.totals_subtitle"),
         numbers=numbers,
         reading=page.say("budget.totals_reading"),
     )
+
+
+def _totals_title(page: Page, series: pd.DataFrame) -> str:
+    """Say how the sum went between the first and the last figure of the newest one's kind."""
+    last = series.iloc[-1]
+    first = series[series["role"] == last["role"]].iloc[0]
+    said = {
+        "place": page.name(page.province_id),
+        "last": _amount(page, last),
+        "kind": page.say(f"account.{last['role']}"),
+    }
+    if first["year"] == last["year"] or first["value"] == last["value"]:
+        return page.say("budget.totals_chart_title", year=str(last["year"]), **said)
+    return page.say(
+        f"budget.totals_chart_{'rise' if last['value'] > first['value'] else 'fall'}",
+        first=_amount(page, first),
+        first_year=str(first["year"]),
+        last_year=str(last["year"]),
+        **said,
+    )
+
+
+def _amount(page: Page, point: pd.Series) -> str:
+    amount, unit = money(float(point["value"]), page.language, 0)
+    return ui.with_unit(amount, unit)
 
 
 def per_inhabitant(page: Page) -> Figure | None:

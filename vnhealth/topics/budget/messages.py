@@ -144,7 +144,6 @@ def _balance(page: Page) -> Paragraph:
         year=str(year),
         kind=page.say(f"account.{role}"),
         revenue=_clean(page, into),
-        expenditure=_clean(page, out),
         ratio=words.keep_unit(ratio),
     )
 
@@ -168,7 +167,6 @@ def _per_inhabitant(page: Page) -> Paragraph:
         "budget.per_inhabitant",
         year=str(last["year"]),
         kind=page.say(f"account.{last['role']}"),
-        place=page.name(page.province_id, full=True),
         own=words.keep_unit(own),
         country=words.keep_unit(country),
         word=words.comparison_word(page, own.value / 1e6, country.value / 1e6, 2),

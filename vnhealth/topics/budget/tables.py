@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vnhealth.blocks import Cell, Column, Masthead, Note, Number, Paragraph, Row, Table, Tile, Tiles
-from vnhealth.topics import furniture
+from vnhealth.topics import furniture, words
 from vnhealth.topics.budget.facts import (
     EXPENDITURE,
     PROJECTS,
@@ -240,7 +240,7 @@ def missing(page: Page) -> Note:
         said.append(page.fill("budget.missing_execution"))
     frame = provincial(page, EXPENDITURE)
     if len(frame):
-        years = ", ".join(str(year) for year in frame["year"])
+        years = words.listed(page, [(str(year),) for year in dict.fromkeys(frame["year"])])
         said.append(page.fill("budget.missing_years", years=years))
     else:
         said.append(page.fill("missing.none_on_record", indicator=page.label(EXPENDITURE)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vnhealth.blocks import Paragraph, Text, Tile, Tiles
-from vnhealth.charts.words import lower_first
 from vnhealth.measures.benchmarks import NOT_COMPARED
 from vnhealth.topics import words
 from vnhealth.topics.comparison.facts import change_of, compared, ends, flat, trends
@@ -46,7 +45,7 @@ def _range(page: Page, found: Ranking) -> Paragraph:
     return page.fill(
         key,
         year=str(found.year),
-        indicator=lower_first(page.label(page.indicator_id)),
+        indicator=page.said(page.indicator_id),
         highest=page.name(str(high["place_id"])),
         high=words.figure_of(page, high),
         lowest=page.name(str(low["place_id"])),

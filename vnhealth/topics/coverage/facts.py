@@ -34,9 +34,9 @@ COVERAGE: Final = (
     "telehealth_facility_share",
     "satisfaction",
 )
+DEATHS: Final = ("infant_mortality", "under5_mortality")
 OUTCOMES: Final = (
-    "infant_mortality",
-    "under5_mortality",
+    *DEATHS,
     "stunting_under5",
     "underweight_under5",
 )

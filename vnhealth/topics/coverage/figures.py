@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vnhealth import catalog
 from vnhealth.blocks import Figure
 from vnhealth.charts import dumbbell
 from vnhealth.topics import drawing, words
-from vnhealth.topics.coverage.facts import COVERAGE, IMMUNISATION, OUTCOMES, rows, years_of
+from vnhealth.topics.coverage.facts import (
+    COVERAGE,
+    DEATHS,
+    IMMUNISATION,
+    OUTCOMES,
+    rows,
+    years_of,
+)
 from vnhealth.topics.ranking import ranked_figure
-from vnhealth.topics.trends import trend_notes
+from vnhealth.topics.trends import is_unclear, trend_notes
 from vnhealth.views.targets import TargetRow, outcome
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from vnhealth.topics.page import Page
 
 ENOUGH_YEARS = 3
@@ -28,7 +38,9 @@ def progress(page: Page) -> Figure | None:
 
 def outcomes(page: Page) -> Figure | None:
     """Return mortality and nutrition against their targets, where lower is better."""
-    return _progress(page, OUTCOMES, "outcomes-progress", "coverage.outcomes_title")
+    drawn = {row.indicator for row in rows(page, OUTCOMES) if row.is_held}
+    title = "coverage.deaths_title" if drawn <= set(DEATHS) else "coverage.outcomes_title"
+    return _progress(page, OUTCOMES, "outcomes-progress", title)
 
 
 def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) -> Figure | None:
@@ -39,6 +51,8 @@ def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) 
         return None
     bars = [_bar(page, row) for row in held]
     met = sum(bar["status"] == "met" for bar in bars)
+    missed = all(bar["status"] == "not_met" for bar in bars)
+    title_key = f"{title}_missed" if missed else words.all_or_some(title, met, len(bars))
     numbers = [page.number(row.known) for row in held]
     numbers += [page.number(row.targets[0]) for row in held]
     settings = dumbbell.DumbbellSettings(
@@ -56,16 +70,26 @@ def _progress(page: Page, indicators: tuple[str, ...], anchor: str, title: str) 
         remarked=True,
         anchor=anchor,
         title=page.say(
-            words.all_or_some(title, met, len(bars)),
+            title_key,
             place=page.name(),
             met=str(met),
             total=str(len(bars)),
             years=years_of(page, held),
         ),
-        subtitle=page.say("coverage.progress_subtitle"),
+        subtitle=page.say(
+            "coverage.progress_subtitle",
+            place=page.name(),
+            years=_span([*(row.known for row in held), *(row.targets[0] for row in held)]),
+        ),
         numbers=numbers,
         reading=page.say("coverage.progress_reading"),
     )
+
+
+def _span(points: Sequence[pd.Series]) -> str:
+    """Return the first and last year of results and targets drawn."""
+    years = sorted({int(point["year"]) for point in points})
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def _bar(page: Page, row: TargetRow) -> dict[str, object]:
@@ -113,11 +137,14 @@ def _trend(page: Page, indicator: str, anchor: str, title: str) -> Figure | None
     own = series[series["place_id"] == page.province_id]
     if len(own) < ENOUGH_YEARS:
         return None
+    first, last = own.iloc[0], own.iloc[-1]
     return drawing.trend_figure(
         page,
         indicator,
         series,
         anchor=anchor,
-        title=drawing.change_title(page, title, own.iloc[0], own.iloc[-1]),
+        title=drawing.change_title(
+            page, title, first, last, unclear=is_unclear(page, indicator, own)
+        ),
         notes=trend_notes(page, indicator),
     )

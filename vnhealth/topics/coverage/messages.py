@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Paragraph, Text
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import words
 from vnhealth.topics.coverage.facts import (
     COVERAGE,
     IMMUNISATION,
     INSURANCE,
+    OUTCOMES,
     assigned_target,
     rows,
     uninsured,
@@ -34,10 +34,10 @@ def messages(page: Page) -> Text:
         _insurance(page, found),
         _immunisation(page, found),
         _farthest(page, found),
-        _plan_only(page, found),
         _mortality(page),
     )
-    return Text(tuple(paragraph for paragraph in said if paragraph)[:MOST], role="key")
+    step = _plan_only(page, found) or words.update_step(page, (*COVERAGE, *OUTCOMES))
+    return words.key_messages(said, step, MOST)
 
 
 def _count(page: Page, found: list[TargetRow]) -> Paragraph:
@@ -150,7 +150,7 @@ def _farthest(page: Page, found: list[TargetRow]) -> Paragraph:
     cells = [*row.known["cells"], *target["cells"]]
     return page.fill(
         "coverage.farthest",
-        indicator=lower_first(page.label(row.indicator)),
+        indicator=page.said(row.indicator),
         value=words.with_unit(page, row.known),
         target=words.with_unit(page, target),
         gap=page.inline(page.computed(gap, "point", 1, "difference", cells)),
@@ -164,7 +164,7 @@ def _plan_only(page: Page, found: list[TargetRow]) -> Paragraph:
         return ()
     cells = [cell for row in without for cell in row.own[0]["cells"]]
     count = page.count(len(without), cells)
-    named = ", ".join(page.label(row.indicator, short=True) for row in without[:4])
+    named = page.named(row.indicator for row in without[:4])
     key = "coverage.plan_only" if len(without) <= 4 else "coverage.plan_only_more"  # noqa: PLR2004
     return page.fill(key, count=count, named=named)
 

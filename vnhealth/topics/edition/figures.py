@@ -34,6 +34,7 @@ MAPS_MOST: Final = 2
 NAMED: Final = 4
 PAGEFUL: Final = 34
 PART: Final = 30
+FIFTHS: Final = 5
 
 
 def scorecards(page: Page) -> list[Figure]:
@@ -98,7 +99,12 @@ def _scorecard(page: Page, shown: Sequence[str], anchor: str) -> Figure:
         title=_scorecard_title(page, shown),
         subtitle=page.say("edition.scorecard_subtitle", count=str(len(shown)), years=span),
         numbers=numbers,
-        reading=page.say("edition.scorecard_reading"),
+        reading=page.say(
+            "edition.scorecard_reading",
+            total=page.boundaries,
+            few=str(int(page.boundaries) // FIFTHS),
+            many=str(-(-int(page.boundaries) // FIFTHS)),
+        ),
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
 from vnhealth.blocks import Masthead, Number, Paragraph, Text, Tile, Tiles
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import furniture, words
 from vnhealth.topics.edition.facts import (
     PAIR,
@@ -90,7 +89,7 @@ def _apart(page: Page) -> Paragraph:
     times = page.computed(high["value"] / low["value"], "times", 1, "ratio", cells)
     return page.fill(
         "edition.apart",
-        indicator=lower_first(page.label(field.indicator)),
+        indicator=page.said(field.indicator),
         year=str(field.year),
         highest=page.name(str(high["place_id"])),
         high=valued(page, high),
@@ -114,7 +113,7 @@ def _since(page: Page) -> Paragraph:
     return page.fill(
         f"edition.since_{way}",
         widened=_widened(page, len(wider), len(told), cells),
-        indicator=lower_first(page.label(most)),
+        indicator=page.said(most),
         first=words.keep_unit(disparity(page, first)),
         first_year=str(first.year),
         last=words.keep_unit(disparity(page, last)),
@@ -178,7 +177,7 @@ def _reach(page: Page, key: str, count: int, field: Field, target: pd.Series) ->
         key,
         count=page.count(count, field.cells_of(reaching(field, target)) or target["cells"]),
         total=page.count(len(field.provinces), field.country_cells),
-        indicator=lower_first(page.label(field.indicator)),
+        indicator=page.said(field.indicator),
         target=valued(page, target),
         year=str(target["year"]),
         result_year=str(field.year),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from vnhealth import catalog
 from vnhealth.blocks import Figure, Paragraph
 from vnhealth.charts import spine as chart
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import drawing
 from vnhealth.topics.profile.facts import Standing, marks_of, rank_number, records_of, standings
 from vnhealth.topics.words import COUNTRY
@@ -50,7 +49,9 @@ def spine(page: Page) -> Figure | None:
         title=page.say(
             "profile.spine_title", place=page.name(), better=str(better), total=str(len(found))
         ),
-        subtitle=page.say("profile.spine_subtitle", ranked=str(found[0].ranked), years=span),
+        subtitle=page.say(
+            "profile.spine_subtitle", place=page.name(), ranked=str(found[0].ranked), years=span
+        ),
         numbers=numbers,
         reading=page.say("profile.spine_reading"),
         notes=(_widest(page, found),),
@@ -67,7 +68,7 @@ def _widest(page: Page, found: list[Standing]) -> Paragraph:
     times = page.computed(high["value"] / low["value"], "times", 1, "ratio", cells)
     return page.fill(
         "profile.widest",
-        indicator=lower_first(page.label(widest.indicator)),
+        indicator=page.said(widest.indicator),
         highest=page.name(str(high["place_id"])),
         lowest=page.name(str(low["place_id"])),
         times=page.inline(times),

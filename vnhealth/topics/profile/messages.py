@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Paragraph, Text, Tiles
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import words
 from vnhealth.topics.budget.facts import EXPENDITURE, TOTAL, per_head, planned
 from vnhealth.topics.profile.facts import rank_number, standings
@@ -14,13 +13,14 @@ from vnhealth.topics.target_rows import plan_tile, tile_of
 from vnhealth.topics.targets.messages import counted
 from vnhealth.topics.targets.words import valued
 from vnhealth.topics.words import COUNTRY
+from vnhealth.topics.workforce.facts import DOCTORS, noun
 
 if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 MOST: Final = 5
 TILES_MOST: Final = 4
-LEVELS: Final = ("doctors_per_10k", "infant_mortality")
+LEVELS: Final = (DOCTORS, "infant_mortality")
 TILE_INDICATORS: Final = (
     "doctors_per_10k",
     "beds_per_10k",
@@ -56,8 +56,9 @@ def _standing(page: Page) -> Paragraph:
     cells = [cell for each in found for cell in each.row["cells"]]
     best = min(found, key=lambda each: each.rank / each.ranked)
     last = max(found, key=lambda each: each.rank / each.ranked)
+    form = "only" if len(sides) == 1 else "part"
     parts = [
-        page.fill(f"profile.part_{side}", count=page.count(sides[side], cells))
+        page.fill(f"profile.{form}_{side}", count=page.count(sides[side], cells))
         for side in ("better", "worse", "equal")
         if sides[side]
     ]
@@ -66,9 +67,9 @@ def _standing(page: Page) -> Paragraph:
         place=page.name(full=True),
         total=page.count(len(found), cells),
         parts=words.listed(page, parts),
-        best=lower_first(page.label(best.indicator)),
+        best=page.said(best.indicator),
         best_rank=rank_number(page, best),
-        last=lower_first(page.label(last.indicator)),
+        last=page.said(last.indicator),
         last_rank=rank_number(page, last),
         ranked=str(best.ranked),
     )
@@ -79,28 +80,23 @@ def _level(page: Page, indicator: str) -> Paragraph:
     own = page.latest(indicator)
     if own is None:
         return ()
-    compared: Paragraph = ()
+    decimals = words.indicator_decimals(indicator)
+    compared = []
     for place in (COUNTRY, page.region_id):
         other = words.beside(page.points(indicator), own, place) if place else None
         if other is None or place == page.place_id:
             continue
-        key = "workforce.beside_next" if compared else "workforce.beside"
-        compared += page.fill(
-            key,
-            word=words.comparison_word(
-                page, own["value"], other["value"], words.indicator_decimals(indicator)
-            ),
-            value=valued(page, other),
-            place=page.name(place, full=True),
-        )
-    return page.fill(
-        "profile.level",
-        year=words.year_note(page, own),
-        indicator=lower_first(page.label(indicator)),
-        place=page.name(full=True),
-        value=valued(page, own),
-        beside=compared,
-    )
+        word = words.comparison_word(page, own["value"], other["value"], decimals)
+        compared.append((page.name(place, full=True), word, valued(page, other)))
+    said = {
+        "year": words.year_note(page, own),
+        "place": page.name(full=True),
+        "value": valued(page, own),
+        "beside": words.compared(page, compared),
+    }
+    if indicator == DOCTORS:
+        return page.fill("workforce.level", people=noun(page, indicator), **said)
+    return page.fill("profile.level", indicator=page.said(indicator), **said)
 
 
 def _money(page: Page) -> Paragraph:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Cell, Column, Note, Number, Row, Table
-from vnhealth.topics import furniture, words
+from vnhealth.topics import furniture, ranking, words
 from vnhealth.topics.budget.facts import EXPENDITURE, PER_INHABITANT, TOTAL, planned
 from vnhealth.topics.coverage.facts import COVERAGE, OUTCOMES
-from vnhealth.topics.profile.facts import standings
 from vnhealth.topics.words import COUNTRY
 from vnhealth.topics.workforce.facts import DENSITIES
 from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE
@@ -45,21 +44,22 @@ def budget(page: Page) -> Table | None:
 
 def _rows(page: Page, indicators: Sequence[str], *, short: bool = False) -> list[Row]:
     found = ((indicator, page.latest(indicator)) for indicator in indicators)
+    known = {each: own for each, own in found if own is not None}
+    # The rank is that of the workforce brief, also where neither more nor less is better.
+    places = ranking.standings(page, {each: own for each, own in known.items() if _is_rate(own)})
     return [
-        _row(page, own, page.label(each, short=short)) for each, own in found if own is not None
+        _row(page, own, page.label(each, short=short), places.get(each))
+        for each, own in known.items()
     ]
 
 
-def _row(page: Page, own: pd.Series, label: str) -> Row:
+def _row(page: Page, own: pd.Series, label: str, ranked: pd.Series | None = None) -> Row:
     indicator = str(own["indicator"])
-    ranks = {each.indicator: each for each in standings(page)}
     compared: list[Cell] = []
     for place in _beside(page):
         other = words.beside(page.points(indicator), own, place) if _is_rate(own) else None
         compared.append(_absent(own) if other is None else page.number(other))
-    standing = ranks.get(indicator)
-    same = standing is not None and tuple(standing.row["cells"]) == tuple(own["cells"])
-    rank = f"{standing.rank}/{standing.ranked}" if standing is not None and same else NOT_APPLICABLE
+    rank = NOT_APPLICABLE if ranked is None else f"{ranked['rank']}/{ranked['ranked']}"
     figure = page.number(own, with_unit=True)
     return Row((label, str(own["year"]), figure, *compared, rank))
 
@@ -113,6 +113,6 @@ def _table(page: Page, name: str, rows: list[Row]) -> Table | None:
 def missing(page: Page) -> Note:
     """Return which of the profile's indicators have no result; the tables say years."""
     wanted = (*STAFF, *COVERAGE, *OUTCOMES)
-    without = [page.label(each, short=True) for each in wanted if page.latest(each) is None]
-    said = [page.fill("missing.without", named=", ".join(without))] if without else []
+    without = [each for each in wanted if page.latest(each) is None]
+    said = [page.fill("missing.without", named=page.named(without))] if without else []
     return furniture.missing(page, said)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth.blocks import Masthead, Number, Paragraph, Text, Tile, Tiles
 from vnhealth.charts.words import lower_first
+from vnhealth.topics import words
 from vnhealth.topics.quality.facts import (
     KINDS,
     SEVERITIES,
@@ -88,10 +89,9 @@ def messages(page: Page) -> Text:
 def _sum(page: Page) -> Paragraph:
     total = dossier(page).total
     left = [
-        run
+        page.fill(f"quality.left_{kind}", count=count(page, total.left[kind]))
         for kind in KINDS
         if total.left[kind]
-        for run in (", ", *page.fill(f"quality.left_{kind}", count=count(page, total.left[kind])))
     ]
     key = "quality.sum_holds" if total.holds else "quality.sum_fails"
     if total.holds and not left:
@@ -100,7 +100,7 @@ def _sum(page: Page) -> Paragraph:
         key,
         cells=count(page, total.cells),
         observations=count(page, total.observations),
-        left=tuple(left),
+        left=words.then(page, left),
         listed=count(page, total.observations + sum(total.left.values())),
     )
 
@@ -111,15 +111,14 @@ def _found(page: Page) -> Paragraph:
         return page.fill("quality.found_nothing")
     counts = {severity: _findings(page, severity) for severity in SEVERITIES}
     parts = [
-        run
+        page.fill(_key(f"quality.some_{severity}", number), count=number)
         for severity, number in counts.items()
         if number.value
-        for run in (", ", *page.fill(_key(f"quality.some_{severity}", number), count=number))
     ]
     return page.fill(
         _key("quality.found", total := count(page, len(known.findings))),
         count=total,
-        parts=tuple(parts[1:]),
+        parts=words.listed(page, parts),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from vnhealth import catalog
 from vnhealth.blocks import Figure
 from vnhealth.charts import dumbbell
-from vnhealth.topics import drawing
+from vnhealth.topics import drawing, words
 from vnhealth.topics.targets.facts import JUDGED, REACHED, Held, held, of_groups, urgent
+from vnhealth.topics.trends import is_unclear
 from vnhealth.views.targets import scope
 
 if TYPE_CHECKING:
@@ -45,12 +46,21 @@ def distances(page: Page) -> Figure | None:
         settings,
         anchor="targets-distances",
         title=page.say(
-            "targets.chart_title", place=page.name(), met=str(met), total=str(len(settled))
+            words.all_or_some("targets.chart_title", met, len(settled)),
+            place=page.name(),
+            met=str(met),
+            total=str(len(settled)),
         ),
-        subtitle=page.say("targets.chart_subtitle"),
+        subtitle=page.say("targets.chart_subtitle", place=page.name(), years=_span(settled)),
         numbers=numbers,
         reading=page.say("targets.chart_reading"),
     )
+
+
+def _span(drawn: list[Held]) -> str:
+    """Return the first and last year of the results and targets drawn."""
+    years = sorted({year for item in drawn for year in (int(item.known["year"]), item.year)})
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def _drawn(settled: list[Held]) -> list[Held]:
@@ -102,7 +112,8 @@ def course(page: Page) -> Figure | None:
                 "targets.course",
                 run.iloc[0],
                 run.iloc[-1],
-                indicator=page.label(item.indicator),
+                unclear=page.place_id == page.province_id and is_unclear(page, item.indicator, run),
+                indicator=page.said(item.indicator),
             ),
         )
     return None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
 from vnhealth.blocks import Paragraph, Text, Tile, Tiles
-from vnhealth.charts.words import lower_first
 from vnhealth.topics import words
 from vnhealth.topics.targets.facts import (
     ALREADY_MET,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 MOST: Final = 5
 ACTIONS: Final = 3
 NAMED: Final = 4
+FIRST: Final = 2
 
 
 def messages(page: Page) -> Text:
@@ -42,7 +42,8 @@ def messages(page: Page) -> Text:
         none = page.fill("targets.none", place=page.name(full=True), year=str(page.year))
         return Text((none,), role="key")
     already = _already_met(page, found)
-    actions = [_action(page, item) for item in urgent(page)[: ACTIONS - bool(already)]]
+    chosen = urgent(page)[: ACTIONS - bool(already)]
+    actions = [_action(page, item, first=not at) for at, item in enumerate(chosen)]
     said = (_count(page, found), *actions, already, _age(page, found), _without(page, found))
     return Text(tuple(paragraph for paragraph in said if paragraph)[:MOST], role="key")
 
@@ -52,11 +53,13 @@ def counted(page: Page) -> Paragraph:
     settled = of_groups(held(page), JUDGED)
     if not settled:
         return ()
+    first = dict.fromkeys(item.indicator for item in urgent(page))
     return page.fill(
-        "targets.settled",
+        "targets.settled_first" if first else "targets.settled",
         place=page.name(full=True),
         judged=page.count(len(settled), _cells(settled)),
         parts=_parts(page, settled),
+        named=page.say("list.last").join(page.said(each) for each in list(first)[:FIRST]),
     )
 
 
@@ -96,12 +99,12 @@ def _cells(found: Sequence[Held]) -> list[str]:
     return [cell for item in found for cell in item.cells]
 
 
-def _action(page: Page, item: Held) -> Paragraph:
+def _action(page: Page, item: Held, *, first: bool) -> Paragraph:
     """Say what one target that lags asks for each year, and what the years before brought."""
     result = item.known
     parts = page.fill(
-        "targets.lags",
-        indicator=lower_first(page.label(item.indicator)),
+        "targets.lags" if first else "targets.lags_next",
+        indicator=page.said(item.indicator),
         value=valued(page, result),
         year=str(result["year"]),
         whose=page.say(f"targets.whose_{item.set_by}"),
@@ -150,7 +153,7 @@ def _already_met(page: Page, found: Sequence[Held]) -> Paragraph:
     equal = result["value"] == target["value"] and target["comparator"] == "eq"
     return page.fill(
         "targets.already_equal" if equal else "targets.already",
-        indicator=lower_first(page.label(item.indicator)),
+        indicator=page.said(item.indicator),
         target=valued(page, target),
         target_year=str(item.year),
         value=valued(page, result),
@@ -181,10 +184,10 @@ def _without(page: Page, found: Sequence[Held]) -> Paragraph:
     if not rest:
         return ()
     own = [item for item in rest if item.whose == OWN] or rest
-    labels = list(dict.fromkeys(page.label(item.indicator, short=True) for item in own))
-    key = "targets.without" if len(labels) <= NAMED else "targets.without_more"
+    named = list(dict.fromkeys(item.indicator for item in own))
+    key = "targets.without" if len(named) <= NAMED else "targets.without_more"
     count = page.count(len(rest), _cells(rest))
-    return page.fill(key, count=count, named=", ".join(labels[:NAMED]))
+    return page.fill(key, count=count, named=page.named(named[:NAMED]))
 
 
 def tiles(page: Page) -> Tiles | None:

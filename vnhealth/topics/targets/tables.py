@@ -198,15 +198,8 @@ def method(page: Page) -> Note | None:
 
 def missing(page: Page) -> Note:
     """Return which results are older than the brief's year, and what national targets are."""
-    older: dict[str, str] = {}
-    for item in held(page):
-        if item.result is not None and int(item.result["year"]) < page.year:
-            label = page.label(item.indicator, short=True)
-            older[item.indicator] = f"{label} ({item.result['year']})"
-    said: list[Paragraph] = []
-    if older:
-        named = ", ".join(older.values())
-        said.append(page.fill("missing.older", named=named, year=str(page.year)))
+    known = dict.fromkeys(item.indicator for item in held(page) if item.result is not None)
+    said = furniture.gaps(page, list(known))
     if page.place.level != "country" and any(item.whose == NATIONAL for item in held(page)):
         said.append(page.fill("targets.national_note"))
     return furniture.missing(page, said)

@@ -171,12 +171,24 @@ def density_parts(page: Page) -> pd.DataFrame | None:
     return found.set_index("part")
 
 
-def part_figure(page: Page, parts: pd.DataFrame, part: str) -> Number:
-    """Return a part of the change, signed, in doctors per 10 000 people."""
+def part_figure(page: Page, parts: pd.DataFrame, part: str, *, signed: bool = True) -> Number:
+    """Return a part of the change in doctors per 10 000 people.
+
+    Without its sign for a sentence that says in words which way it went.
+    """
     row: Any = parts.loc[part]
-    value, measure = float(row["value"]), f"decomposition_{part}"
-    figure = page.computed(value, "per_10k", 1, measure, row["cells"], listed=False)
-    return page.inline(replace(figure, printed=numbers.signed(value, 1, page.language)))
+    value, measure = part_value(parts, part), f"decomposition_{part}"
+    shown = value if signed else abs(value)
+    figure = page.inline(page.computed(shown, "per_10k", 1, measure, row["cells"], listed=False))
+    if not signed:
+        return figure
+    return replace(figure, printed=numbers.signed(value, 1, page.language))
+
+
+def part_value(parts: pd.DataFrame, part: str) -> float:
+    """Return a part of the change, below 0 where it lowered the density."""
+    row: Any = parts.loc[part]
+    return float(row["value"])
 
 
 def is_national(point: pd.Series) -> bool:

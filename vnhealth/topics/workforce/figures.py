@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vnhealth import catalog
@@ -11,10 +12,11 @@ from vnhealth.charts import mix as mix_chart
 from vnhealth.charts.axes import Break
 from vnhealth.topics import drawing, words
 from vnhealth.topics.ranking import ranked_figure
-from vnhealth.topics.trends import trend_notes
+from vnhealth.topics.trends import is_unclear, trend_notes
 from vnhealth.topics.words import COUNTRY
 from vnhealth.topics.workforce.facts import DENSITIES, DOCTORS, MIX, density_parts, part_figure
 from vnhealth.views.targets import scope, target_rows
+from vnhealth.wording.numbers import half_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +52,13 @@ def density_trend(page: Page) -> Figure | None:
         DOCTORS,
         series,
         anchor="doctors-trend",
-        title=drawing.change_title(page, "workforce.trend", titled.iloc[0], titled.iloc[-1]),
+        title=drawing.change_title(
+            page,
+            "workforce.trend",
+            titled.iloc[0],
+            titled.iloc[-1],
+            unclear=is_unclear(page, DOCTORS, titled),
+        ),
         breaks=breaks,
         notes=(*notes, *trend_notes(page, DOCTORS), *_parts_note(page)),
     )
@@ -195,11 +203,46 @@ def levels(page: Page) -> Figure | None:
         pd.DataFrame(rows),
         settings,
         anchor="staff-levels",
-        title=page.say("workforce.levels_title", place=page.name()),
-        subtitle=page.say("workforce.levels_subtitle"),
+        title=_levels_title(page, rows),
+        subtitle=page.say(
+            "workforce.levels_subtitle",
+            places=", ".join(
+                dict.fromkeys(str(row["label"]) for row in rows if row["kind"] != "target")
+            ),
+            years=_span(int(str(row["year"])) for row in rows if row["kind"] != "target"),
+        ),
         numbers=numbers,
         reading=page.say("workforce.levels_reading"),
     )
+
+
+def _levels_title(page: Page, rows: list[dict[str, object]]) -> str:
+    """Count the kinds in which the place stands above the country, else those up to target."""
+    by_kind = {(row["indicator_id"], row["kind"]): row for row in rows}
+    for other, key in (("country", "levels_title"), ("target", "levels_goal")):
+        pairs = [
+            (by_kind[each, "own"], by_kind[each, other])
+            for each in dict.fromkeys(row["indicator_id"] for row in rows)
+            if (each, "own") in by_kind and (each, other) in by_kind
+        ]
+        if not pairs:
+            continue
+        ahead = sum(_is_ahead(own, its, strictly=other == "country") for own, its in pairs)
+        form = words.all_or_some(f"workforce.{key}", ahead, len(pairs))
+        return page.say(form, place=page.name(), count=str(ahead), total=str(len(pairs)))
+    return page.say("workforce.levels_plain", place=page.name())
+
+
+def _is_ahead(own: dict[str, object], other: dict[str, object], *, strictly: bool) -> bool:
+    """Tell whether the own figure is above another, or level with it, as printed."""
+    decimals = int(str(own["decimals"]))
+    mine, its = (half_up(float(str(row["value"])), decimals) for row in (own, other))
+    return mine > its if strictly else mine >= its
+
+
+def _span(years: Iterable[int]) -> str:
+    found = sorted(set(years))
+    return str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}"
 
 
 def _nearest_target(page: Page, indicator: str) -> pd.Series | None:

@@ -11,13 +11,17 @@ from vnhealth.topics.workforce.facts import (
     DENSITIES,
     DOCTORS,
     density_parts,
+    is_national,
     noun,
     part_figure,
+    part_value,
     people_missing,
     population_used,
     shortfalls,
 )
-from vnhealth.views.targets import outcome, target_rows
+from vnhealth.views.targets import TargetRow, outcome, target_rows
+from vnhealth.wording.messages import has
+from vnhealth.wording.numbers import half_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
 MOST: Final = 5
+PARTS: Final = ("staff", "population")
 SPECIALISTS: Final = ("specialists_level_1", "specialists_level_2")
 
 
@@ -40,7 +45,7 @@ def messages(page: Page) -> Text:
         _long_run(page),
         _beside_others(page),
     )
-    return Text(tuple(paragraph for paragraph in said if paragraph)[:MOST], role="key")
+    return words.key_messages(said, words.update_step(page, DENSITIES), MOST)
 
 
 def _level(page: Page, indicator: str) -> Paragraph:
@@ -52,21 +57,18 @@ def _level(page: Page, indicator: str) -> Paragraph:
         for place in (COUNTRY, page.region_id)
         if place
     ]
-    compared: Paragraph = ()
-    for name, other in others:
-        if other is None:
-            continue
-        word = words.beside_word(page, own, other)
-        key = "workforce.beside_next" if compared else "workforce.beside"
-        figure = words.figure_of(page, other)
-        compared += page.fill(key, word=word, value=figure, place=name)
+    compared = [
+        (name, words.beside_word(page, own, other), words.figure_of(page, other))
+        for name, other in others
+        if other is not None
+    ]
     return page.fill(
         "workforce.level",
         year=words.year_note(page, own),
         place=page.name(full=True),
         value=words.figure_of(page, own),
         people=noun(page, indicator),
-        beside=compared,
+        beside=words.compared(page, compared),
     )
 
 
@@ -84,16 +86,32 @@ def _against_targets(page: Page) -> Paragraph:
             result=str(row.known["year"]),
             state=words.state_of(page, row.result, outcome(row.result, own)),
         )
-    for index, national in enumerate(row.national[:2]):
-        state = outcome(row.result, national)
-        joint = "second" if index else "next" if parts else "first"
+    parts += _national(page, row, "next" if parts else "first")
+    return (*parts, ".") if parts else ()
+
+
+def _national(page: Page, row: TargetRow, joint: str) -> Paragraph:
+    """Return the two nearest national targets; the same outcome of both is said once."""
+    nearest = row.national[:2]
+    states = [outcome(row.result, target) for target in nearest]
+    if len(nearest) > 1 and states[0] == states[1] and has(f"both.{states[0]}", page.language):
+        return page.fill(
+            f"workforce.both_{joint}",
+            target=words.figure_of(page, nearest[0]),
+            year=str(nearest[0]["year"]),
+            next=words.figure_of(page, nearest[1]),
+            next_year=str(nearest[1]["year"]),
+            state=words.state_of_both(page, row.known, states[0]),
+        )
+    parts: Paragraph = ()
+    for state, target in zip(states, nearest, strict=True):
         parts += page.fill(
-            f"workforce.national_{joint}",
-            target=words.figure_of(page, national),
-            year=str(national["year"]),
+            f"workforce.national_{'second' if parts else joint}",
+            target=words.figure_of(page, target),
+            year=str(target["year"]),
             state=words.state_of(page, row.result, state),
         )
-    return (*parts, ".") if parts else ()
+    return parts
 
 
 def _own_key(result: pd.Series, own: pd.Series) -> str:
@@ -119,7 +137,7 @@ def _shortfall(page: Page) -> Paragraph:
         result_year=str(item.result["year"]),
         population=population_used(page, item),
         population_year=str(int(item.row["population_year"])),
-        whose=page.say("whose.national" if item.target["place_id"] == COUNTRY else "whose.own"),
+        whose=page.say(f"whose_goal.{'national' if is_national(item.target) else 'own'}"),
     )
 
 
@@ -182,11 +200,16 @@ def _long_run(page: Page) -> Paragraph:
     if kind != "stable":
         figures["first"] = words.figure_of(page, first)
     place = page.name(page.province_id, full=True)
-    split = {part: part_figure(page, parts, part) for part in ("staff", "population")}
-    return (
-        *page.fill(f"workforce.long_run_{kind}", place=place, **figures),
-        *page.fill("workforce.long_run_parts", **split),
-    )
+    return (*page.fill(f"workforce.long_run_{kind}", place=place, **figures), *_split(page, parts))
+
+
+def _split(page: Page, parts: pd.DataFrame) -> Paragraph:
+    """Say what staff and people each did to the density; nothing where either prints as 0."""
+    split = {part: part_figure(page, parts, part, signed=False) for part in PARTS}
+    if any(half_up(abs(figure.value or 0.0), 1) == 0 for figure in split.values()):
+        return ()
+    ways = ["rise" if part_value(parts, part) > 0 else "fall" for part in PARTS]
+    return page.fill(f"workforce.parts_{ways[0]}_{ways[1]}", **split)
 
 
 def _beside_others(page: Page) -> Paragraph:
