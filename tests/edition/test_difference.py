@@ -16,7 +16,9 @@ from vnhealth.blocks import (
     CellRef,
     Column,
     Figure,
+    Heading,
     Masthead,
+    Note,
     Number,
     Row,
     SourceEntry,
@@ -239,6 +241,72 @@ def test_a_folder_that_is_no_edition_and_a_damaged_brief_are_refused(
             difference(edition, edition)
 
 
+# words ------------------------------------------------------------------------------------------
+
+
+def assessed(status: str, text: str, label: str = "Bác sĩ, 2023") -> Tiles:
+    return Tiles((Tile(label, DOCTORS, (), status, text),))  # type: ignore[arg-type]
+
+
+def outcomes(*said: str, head: str = "Bác sĩ") -> Table:
+    columns = (Column("Chỉ số"), Column("Năm"), Column("Đánh giá"))
+    return Table("Bảng", columns, tuple(Row((head, "2023", text)) for text in said), "t")
+
+
+def test_an_assessment_that_turned_is_told_by_tile_and_by_row(editions: Editions) -> None:
+    old = editions.put("old", brief_of(assessed("bad", "năm 2023 chưa đạt"), outcomes("a", "đạt")))
+    new = editions.put("new", brief_of(assessed("good", "năm 2024 đã đạt"), outcomes("a", "chậm")))
+    assert seen(old, new) == [
+        ("outcome", "Bác sĩ, 2023", "năm 2023 chưa đạt", "năm 2024 đã đạt"),
+        ("outcome", "Bảng 1 · Bác sĩ · Đánh giá", "đạt", "chậm"),
+    ]
+
+
+def test_the_same_assessment_of_a_newer_year_is_no_other_assessment(editions: Editions) -> None:
+    old = editions.put("old", brief_of(assessed("good", "năm 2023 đã đạt")))
+    newer = assessed("good", "năm 2024 đã đạt", "Bác sĩ, 2024")
+    assert seen(old, editions.put("new", brief_of(newer))) == []
+
+
+def test_sentences_that_changed_came_or_went_are_told_without_their_figures(
+    editions: Editions,
+) -> None:
+    higher = replace(DOCTORS, printed="15", value=15.0)
+
+    def messages(*said: Any) -> list[Block]:
+        note = Note("missing", "Còn thiếu gì", (("Chưa có số liệu năm 2024.",),))
+        return brief_of(Heading("Điều cần biết"), Text(said, "key"), note)
+
+    kept = ("Có ", DOCTORS, " bác sĩ trên 10.000 dân.")
+    old = messages(kept, ("Cao hơn mức của cả nước.",), ("Dân số giảm dần qua các năm.",))
+    new = messages((kept[0], higher, kept[2]), ("Thấp hơn mức của cả nước.",), ("Mới hẳn.",))
+    assert seen(editions.put("old", old), editions.put("new", new)) == [
+        ("changed", ABOUT, "14,5", "15"),
+        ("worded", "Điều cần biết", "Cao hơn mức của cả nước.", "Thấp hơn mức của cả nước."),
+        ("said", "Điều cần biết", "", "Mới hẳn."),
+        ("unsaid", "Điều cần biết", "Dân số giảm dần qua các năm.", ""),
+    ]
+
+
+def test_a_note_of_another_year_of_edition_reads_the_same(editions: Editions) -> None:
+    def noted(year: int, *more: str) -> list[Block]:
+        said = (f"Chưa có số liệu năm {year}.", *more)
+        opening, *rest = brief_of(Note("missing", "Còn thiếu gì", tuple((s,) for s in said)))
+        assert isinstance(opening, Masthead)
+        return [replace(opening, year=year), *rest]
+
+    old = editions.put("old", noted(2024))
+    assert seen(old, editions.put("same", noted(2025), year=2025)) == []
+    longer = editions.put("longer", noted(2025, "Bộ Y tế chưa công bố."), year=2025)
+    assert seen(old, longer) == [("said", "Còn thiếu gì", "", "Bộ Y tế chưa công bố.")]
+
+
+def test_a_chart_with_another_finding_is_told(editions: Editions) -> None:
+    rises, falls = chart(DOCTORS), replace(chart(DOCTORS), title="Hình giảm còn 14,5")
+    told = seen(editions.put("old", brief_of(rises)), editions.put("new", brief_of(falls)))
+    assert told == [("worded", "Hình 1", "Hình", "Hình giảm còn 14,5")]
+
+
 # the command ------------------------------------------------------------------------------------
 
 
@@ -259,6 +327,22 @@ def test_the_command_ends_with_0_when_nothing_changed_1_when_something_did_2_in_
     assert other.stderr == "1 bản tin có khác biệt (thay đổi: 1).\n"
     assert CliRunner().invoke(app, ["diff", str(old), str(old / "none")]).exit_code == 2
     assert CliRunner().invoke(app, ["diff", str(old), str(new), "--format", "x"]).exit_code == 2
+
+
+def test_the_command_lists_changed_words_below_the_figures(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VNHEALTH_LANG", "vi")
+    old = editions.put("old", brief_of(assessed("bad", "chưa đạt"), chart(DOCTORS)))
+    higher = chart(replace(DOCTORS, printed="15", value=15.0))
+    new = editions.put("new", brief_of(assessed("good", "đã đạt"), higher))
+    told = CliRunner().invoke(app, ["diff", str(old), str(new)])
+    assert told.stdout.splitlines()[1:] == [
+        f"  thêm: {ABOUT}: – → 15",
+        "  Câu chữ",
+        "    đánh giá khác: Bác sĩ, 2023: “chưa đạt” → “đã đạt”",
+    ]
+    assert "đánh giá khác: 1" in told.stderr
 
 
 def test_the_answer_comes_as_csv_without_formulas_and_as_json(

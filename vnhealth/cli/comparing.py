@@ -60,6 +60,10 @@ def _words() -> dict[str, str]:
         "source": say("other source cells", "đổi ô nguồn"),
         "added": say("added", "thêm"),
         "removed": say("removed", "bỏ"),
+        "outcome": say("another assessment", "đánh giá khác"),
+        "worded": say("reworded", "câu đổi"),
+        "said": say("new sentence", "câu mới"),
+        "unsaid": say("sentence gone", "câu bỏ"),
         "new_brief": say("new brief", "bản tin mới"),
         "gone_brief": say("brief gone", "không còn bản tin"),
     }
@@ -75,14 +79,26 @@ def _summary(changes: Sequence[Change]) -> str:
 
 
 def _text(changes: Sequence[Change]) -> str:
+    from vnhealth.edition.difference import IN_WORDS
+
     words = _words()
     lines = []
     for brief, found in groupby(changes, key=lambda change: change.brief):
         group = list(found)
         about = " · ".join(part for part in (group[0].place, group[0].topic) if part)
         lines.append(f"{about} ({brief})")
-        lines += [f"  {words[change.kind]}: {_line(change)}" for change in group]
+        told = [change for change in group if change.kind in IN_WORDS]
+        rest = [change for change in group if change.kind not in IN_WORDS]
+        lines += [f"  {words[change.kind]}: {_line(change)}" for change in rest]
+        if told:
+            lines.append(f"  {say('Wording', 'Câu chữ')}")
+            lines += [f"    {words[change.kind]}: {_said(change)}" for change in told]
     return "\n".join(lines)
+
+
+def _said(change: Change) -> str:
+    texts = " → ".join(f"“{text}”" for text in (change.old, change.new) if text)
+    return f"{change.figure}: {texts}" if change.figure else texts
 
 
 def _line(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""What changed between two editions, figure by figure."""
+"""What changed between two editions: figure by figure, then in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vnhealth.edition.facts import BriefFacts, Fact, read_brief
+from vnhealth.edition.sayings import OUTCOME, SAID, UNSAID, WORDED, compared
 from vnhealth.errors import LANGUAGES, UsageError
 
 MANIFEST: Final = "manifest.json"
@@ -19,7 +20,8 @@ ADDED: Final = "added"
 REMOVED: Final = "removed"
 NEW_BRIEF: Final = "new_brief"
 GONE_BRIEF: Final = "gone_brief"
-KINDS: Final = (CHANGED, MOVED, SOURCE, ADDED, REMOVED, NEW_BRIEF, GONE_BRIEF)
+IN_WORDS: Final = (OUTCOME, WORDED, SAID, UNSAID)
+KINDS: Final = (CHANGED, MOVED, SOURCE, ADDED, REMOVED, *IN_WORDS, NEW_BRIEF, GONE_BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Change:
         ``"changed"``: the figure prints otherwise. ``"replaced"``: another figure stands in the
         same tile or table cell. ``"source"``: it prints the same, from other cells or cells that
         print otherwise. ``"added"``, ``"removed"``: a figure that only one edition has.
-        ``"new_brief"``, ``"gone_brief"``: a brief that only one has.
+        ``"outcome"``: the assessment of a tile or of a row of a table is another.
+        ``"worded"``, ``"said"``, ``"unsaid"``: a message, note or finding reads otherwise, is
+        new, or is gone. ``"new_brief"``, ``"gone_brief"``: a brief that only one has.
     brief
         Path of the brief below its edition's folder.
     place, topic
         Of the brief, in its language.
     figure
-        What the figure says; the brief's title for a whole brief.
+        What the figure says; the place of words; the brief's title for a whole brief.
     old, new
         As printed; empty where there is none.
     old_cells, new_cells
@@ -148,6 +152,10 @@ def _compare(first: _Published, second: _Published) -> list[Change]:
     old, new = first.read(), second.read()
     found = (_change(second.name, new, *pair) for pair in _pairs(old.facts, new.facts))
     changes = [change for change in found if change is not None]
+    changes += (
+        Change(words.kind, second.name, new.place, new.topic, words.where, words.old, words.new)
+        for words in compared(old.said, new.said)
+    )
     return sorted(changes, key=lambda change: KINDS.index(change.kind))
 
 

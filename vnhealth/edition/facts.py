@@ -1,4 +1,7 @@
-"""The figures of a published brief, read from its JSON, each once however often it is printed."""
+"""The figures of a published brief, read from its JSON, each once however often it is printed.
+
+Its words are read along (vnhealth.edition.sayings).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from vnhealth.edition.sayings import Saying, sayings
 from vnhealth.errors import UsageError
 from vnhealth.wording import numbers, ui
 from vnhealth.wording.messages import say
@@ -56,17 +60,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class BriefFacts:
-    """A brief's place, topic, title and figures."""
+    """A brief's place, topic, title, figures and words."""
 
     place: str
     topic: str
     title: str
     language: str
     facts: tuple[Fact, ...]
+    said: tuple[Saying, ...] = ()
 
 
 def read_brief(path: Path) -> BriefFacts:
-    """Return the figures of the brief whose JSON is at `path`.
+    """Return the figures and words of the brief whose JSON is at `path`.
 
     Raises
     ------
@@ -96,6 +101,7 @@ def read_brief(path: Path) -> BriefFacts:
         content["title"],
         language,
         tuple(facts.values()),
+        sayings(parts, int(opening.get("year", 0)), language),
     )
 
 
