@@ -12,12 +12,13 @@ from typing import Any
 
 import jsonschema
 import nbformat
+import pypdf
 import pytest
 
 from vnhealth import blocks, project
 from vnhealth.blocks import MIME, Figure
 from vnhealth.errors import UsageError
-from vnhealth.render import blocks_json, formats, pictures
+from vnhealth.render import blocks_json, formats, pictures, summary
 from vnhealth.render.notebook import read
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,6 +52,29 @@ def test_every_format_is_bytes_and_the_same_twice(demo: nbformat.NotebookNode) -
         made = formats.rendered(form, demo)
         assert made == formats.rendered(form, demo)
     assert formats.rendered("html", demo).startswith(b"<!DOCTYPE html>")
+
+
+def test_a_summary_takes_the_first_table_that_there_is_room_for(notebook_of: Any) -> None:
+    opening = blocks.Masthead("Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="150"></svg>'
+    chart = Figure("Phát hiện", "", svg, "Hình thử.", "", "f")
+
+    def table(name: str, rows: int) -> blocks.Table:
+        lines = tuple(blocks.Row((f"{name} dòng {n}",)) for n in range(rows))
+        return blocks.Table(name, (blocks.Column("Chỉ số"),), lines, name)
+
+    def words(*tables: blocks.Table) -> str:
+        [page] = pypdf.PdfReader(
+            io.BytesIO(summary.render(notebook_of([opening, chart, *tables])))
+        ).pages
+        return page.extract_text()
+
+    long, short, third = table("Dài", 80), table("Ngắn", 4), table("Ba", 4)
+    said = words(long, short, third)
+    assert "Ngắn dòng 3" in said
+    assert "Dài dòng" not in said
+    assert "Ba dòng" not in said
+    assert "dòng" not in words(long)
 
 
 # pictures ---------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def _set_styles(made: Any, *, letter: bool) -> None:
     """
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     styles = made.styles
     for name, size in (LETTER_SIZES if letter else SIZES).items():
@@ -88,9 +88,11 @@ def _set_styles(made: Any, *, letter: bool) -> None:
     body = styles[TEXT_STYLE]
     body.base_style = styles["Normal"]
     _space(body, 0, 6)
+    _space(styles["List Bullet"], 0, 6 if letter else 4)
     if letter:
         body.paragraph_format.first_line_indent = Mm(_INDENT_MM)
-        body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        for style in (body, styles["List Bullet"]):
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     small = styles.add_style(_SMALL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     cell = styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     for style in (small, cell):
@@ -103,7 +105,6 @@ def _set_styles(made: Any, *, letter: bool) -> None:
     styles["Normal"].paragraph_format.line_spacing = 1.08
     cited = styles.add_style(CITE_STYLE, WD_STYLE_TYPE.CHARACTER)
     cited.font.color.rgb = _shade("link", black=letter)
-    styles["List Bullet"].paragraph_format.space_after = Pt(4)
     add_table_style(styles, GRID_STYLE, design.LIGHT["ink" if letter else "brand"])
 
 

@@ -1,7 +1,8 @@
 """One A4 page of a brief: opening, messages, tiles, the leading chart, a table if there is room.
 
-The page is set with less and less until it fits: first the chart shrinks, then the table goes,
-then the chart. Words and figures are never shortened.
+The page is set with less and less until it fits: first the chart shrinks, then a later and
+shorter table stands in for the first, then the table goes, then the chart. Words and figures are
+never shortened.
 """
 
 from __future__ import annotations
@@ -26,17 +27,30 @@ SCALES_ALONE: Final = (*SCALES, 0.76, 0.7)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one try puts on the page: the chart at `scale`, or none at 0, and the table or not."""
+    """What one try puts on the page.
+
+    Attributes
+    ----------
+    scale
+        Of the first chart; 0 for none.
+    table
+        Which table of the brief, from 0; ``None`` for none.
+    """
 
     scale: float
-    table: bool
+    table: int | None
 
 
+# Tables after the first that are tried, in their order; the chart shrinks no further for them.
+ROWS_AT_MOST: Final = 10
+LATER_TABLES: Final = (1, 2, 3)
 CHOICES: Final = (
-    *(Choice(scale, table=True) for scale in SCALES),
-    *(Choice(scale, table=False) for scale in SCALES_ALONE),
-    Choice(0.0, table=True),
-    Choice(0.0, table=False),
+    *(Choice(scale, 0) for scale in SCALES),
+    *(Choice(SCALES[0], table) for table in LATER_TABLES),
+    *(Choice(SCALES[1], table) for table in LATER_TABLES),
+    *(Choice(scale, None) for scale in SCALES_ALONE),
+    Choice(0.0, 0),
+    Choice(0.0, None),
 )
 
 
@@ -64,7 +78,11 @@ def render(notebook: Any) -> bytes:
 def one_page(document: Document) -> bytes:
     """Return the one-page PDF of a document."""
     tried: set[tuple[Block, ...]] = set()
+    shown = [part.block for part in document.parts if isinstance(part, Placed)]
+    tables = [block for block in shown if isinstance(block, Table)]
     for choice in CHOICES:
+        if choice.table in LATER_TABLES and not _is_short(tables, choice.table):
+            continue
         short = _short(document, choice)
         blocks = tuple(part.block for part in short.parts if isinstance(part, Placed))
         has_chart = any(isinstance(block, Figure) for block in blocks)
@@ -78,6 +96,11 @@ def one_page(document: Document) -> bytes:
         f"The messages of “{document.title}” fill more than a page: there is no one-page summary.",
         f"Riêng thông điệp của “{document.title}” đã quá một trang nên không có bản một trang.",
     )
+
+
+def _is_short(tables: list[Table], index: int) -> bool:
+    """Tell whether there is such a table and it could stand beside a chart on one page."""
+    return index < len(tables) and len(tables[index].rows) <= ROWS_AT_MOST
 
 
 def _set(document: Document, choice: Choice) -> TypstData:
@@ -112,17 +135,21 @@ def _chosen(parts: tuple[Part, ...], choice: Choice) -> Iterator[Part]:
     """Yield the messages, the tiles, and the first chart and table that the choice allows."""
     wanted: dict[type[Any], int] = {
         Figure: 1 if choice.scale else 0,
-        Table: 1 if choice.table else 0,
         Tiles: 1,
         Text: 1,
     }
+    before = choice.table
     for part in parts:
         if not isinstance(part, Placed):
             continue
         kind = type(part.block)
         if isinstance(part.block, Text) and part.block.role != "key":
             continue
-        if wanted.get(kind, 0):
+        if kind is Table and before is not None:
+            if before == 0:
+                yield part
+            before -= 1
+        elif wanted.get(kind, 0):
             wanted[kind] -= 1
             yield part
 
