@@ -37,6 +37,7 @@ from vnhealth.blocks.model import Letterhead
 from vnhealth.render import docx as word
 from vnhealth.render.docx_measure import points
 from vnhealth.render.notebook import read
+from vnhealth.wording import ui
 
 MASTHEAD = Masthead("Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="50"></svg>'
@@ -248,6 +249,18 @@ def test_the_page_is_a4_and_the_language_is_said(demo: nbformat.NotebookNode, ma
     assert made.core_properties.title == read(demo).title
 
 
+def test_our_styles_are_named_in_the_language_of_the_brief(
+    demo: nbformat.NotebookNode, made: Any
+) -> None:
+    language = demo.metadata.vnhealth.language
+    ours = [style.name for style in made.styles if style.element.get(qn("w:customStyle")) == "1"]
+    keys = ("style_cell", "style_remark", "style_source", "style_grid")
+    assert {ui.word(key, language) for key in keys} <= set(ours)
+    used = {line.style.name for table in made.tables for row in table.rows
+            for cell in row.cells for line in cell.paragraphs}  # fmt: skip
+    assert used == {ui.word("style_cell", language)}
+
+
 def test_the_footer_numbers_the_pages(made: Any) -> None:
     footer = made.sections[0].footer._element
     codes = [node.text.strip() for node in footer.iter(qn("w:instrText"))]
@@ -326,7 +339,9 @@ def test_the_text_below_a_letterhead_has_the_sizes_of_the_decree(notebook_of: An
     made = opened(word.render(notebook_of([opening, Text((("Nội dung.",),))])))
     sizes = {n: made.styles[n].font.size.pt for n in ("Title", "Normal", "Heading 1", "Heading 2")}
     assert all(13 <= size <= 14 for size in sizes.values()), sizes
-    assert {str(made.styles[name].font.color.rgb) for name in (*sizes, "Remark")} == {"000000"}
+    assert {
+        str(made.styles[name].font.color.rgb) for name in (*sizes, "Lời dưới hình và bảng")
+    } == {"000000"}
     [body] = [line for line in made.paragraphs if line.text == "Nội dung."]
     assert body.style.paragraph_format.first_line_indent.mm == pytest.approx(10, abs=0.1)
     assert str(body.style.paragraph_format.alignment) == "JUSTIFY (3)"

@@ -36,8 +36,8 @@ def letter_opening(letter: Letterhead, about: str = "", anchor: str = "") -> str
         f"{tag('p', escape(letter.number), 'no')}"
         f"{tag('p', escape(letter.place_and_date), 'date')}</div>"
         f'<h1 lang="vi"><span class="kind">{escape(letter.kind)}</span> '
-        f'<span class="about">{escape(letter.summary)}</span></h1>{about}'
-        f"{addressed if listed else ''}</header>"
+        f'<span class="about">{escape(letter.summary)}</span></h1>'
+        f"{addressed if listed else ''}{about}</header>"
     )
 
 

@@ -22,7 +22,14 @@ from vnhealth.blocks.model import CellRef, SourceEntry
 from vnhealth.render import notebook as notebooks
 from vnhealth.render.archive import unzipped, zipped
 from vnhealth.render.docx_letter import write_closing, write_opening
-from vnhealth.render.docx_look import CELL_STYLE, GRID_STYLE, TEXT_STYLE, set_look, small_style
+from vnhealth.render.docx_look import (
+    CELL_STYLE,
+    GRID_STYLE,
+    TEXT_STYLE,
+    name_styles,
+    set_look,
+    small_style,
+)
 from vnhealth.render.docx_parts import PartWriter
 from vnhealth.render.docx_runs import add_words, bookmark_of
 from vnhealth.render.docx_tables import describe_table, repeat_header
@@ -78,6 +85,7 @@ def word_document(document: Document) -> bytes:
         writer.part(part)
     if letter and document.annex == len(document.parts):
         write_closing(made, letter)
+    name_styles(made, document.language)
     written = io.BytesIO()
     made.save(written)
     return zipped(_without_thumbnail(unzipped(written.getvalue())))

@@ -27,7 +27,7 @@ PAGE: Final = (210, 297)
 TEXT_WIDTH: Final = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 TAGS: Final = {"vi": "vi-VN", "en": "en-GB"}
 _WORD_2013: Final = "15"
-# Styles of our own, by the names that Word's list of styles shows.
+# What the text of blocks is in, and styles of our own, by the names used while writing.
 TEXT_STYLE: Final = "Body Text"
 CELL_STYLE: Final = "Table Text"
 GRID_STYLE: Final = "Brief Table"
@@ -40,6 +40,21 @@ _NUMBER_MM: Final = 8
 def small_style() -> str:
     """Return the name of the style of what stands below charts and tables."""
     return _SMALL_STYLE
+
+
+def name_styles(made: Any, language: str) -> None:
+    """Name our styles in the language of the brief, once everything refers to them.
+
+    Paragraphs refer to the styles' ids, which stay.
+    """
+    names = {
+        CELL_STYLE: "style_cell",
+        _SMALL_STYLE: "style_remark",
+        CITE_STYLE: "style_source",
+        GRID_STYLE: "style_grid",
+    }
+    for name, key in names.items():
+        made.styles[name].name = ui.word(key, language)
 
 
 def set_look(made: Any, document: Document) -> None:

@@ -51,6 +51,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Trình duyệt không cho chép. Hãy chọn vùng cần lấy rồi chép bằng bàn phím.",
         "The browser doesn't allow copying. Select the part and copy it with the keyboard.",
     ),
+    "style_cell": ("Chữ trong bảng", "Table text"),
+    "style_remark": ("Lời dưới hình và bảng", "Remark"),
+    "style_source": ("Số thứ tự nguồn", "Source number"),
+    "style_grid": ("Bảng của bản tin", "Brief table"),
     "own_place": ("địa bàn của bản tin", "the place of this brief"),
     "full_brief": (
         "Bản đầy đủ có mọi hình, bảng, ghi chú và vị trí của từng số liệu trong nguồn.",
