@@ -176,3 +176,15 @@ def test_a_missing_list_ends_with_and_and_holds_no_comma_of_a_name(
     told = said(missing.paragraphs[-1])
     assert say("list.last", language) in told
     assert not re.search(r"[:,] [A-ZĐ][a-zđ]", told), told
+
+
+def test_a_comparison_of_deaths_counts_where_they_fell_and_says_its_unit(brief_of: Any) -> None:
+    brief = brief_of("comparison", indicator="infant_mortality")
+    told = [said(p) for p in brief.messages.paragraphs]
+    assert any("chỉ số này giảm ở 61 trong 63 tỉnh" in one for one in told), told
+    assert "Lai Châu (41,1‰)" in told[0]
+    assert figure_of(brief, "comparison-spread").title.startswith(
+        "61 trong 63 tỉnh, thành phố giảm"
+    )
+    notes = [said(p) for note in brief.of(Note) for p in note.paragraphs]
+    assert not any("2002–2003" in note for note in notes)  # the series begins in 2005

@@ -118,7 +118,7 @@ def _common(evidence: Evidence, source_id: str, indicator: str, together: pd.Dat
     both = zip(together["cell_id"], together["before_cell"], strict=True)
     return made(
         ID,
-        f"{en.figures(indicator, source_id)} break off from the year before: "
+        f"{en.figures(indicator, source_id)} jump from the year before: "
         f"{listed_en}. The way of counting seems to have changed, so figures on either side "
         "should not be compared.",
         f"{vi.figures(indicator, source_id)} thay đổi đột ngột so với năm trước: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vnhealth.topics.ranking import Ranking, ranking_of
+from vnhealth.topics.ranking import Ranking, is_lower_better, ranking_of
 from vnhealth.views.comparable import Comparison, first_full_year
 from vnhealth.views.trends_of_places import trends_of_places
 
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """How many of the provinces with both figures have the later one higher."""
+    """How many of the provinces with both figures went the way that is hoped for.
 
-    rose: int
+    `fell` tells that fewer is better, so that `went` are those whose later figure is lower;
+    else they are those whose later figure is higher.
+    """
+
+    fell: bool
+    went: int
     both: int
     first_year: int
     last_year: int
@@ -51,9 +56,11 @@ def change_of(found: Ranking) -> Change | None:
     columns = ["place_id", "value", "cells"]
     first, last = (found.provinces(year)[columns] for year in (first_year, found.year))
     both = first.merge(last, on="place_id", suffixes=("", "_last"), validate="one_to_one")
-    rose = both[both["value_last"] > both["value"]]
-    cells = flat([*rose["cells"], *rose["cells_last"]])
-    return Change(len(rose), len(both), first_year, found.year, cells)
+    fell = is_lower_better(str(found.table["indicator"].iloc[0]))
+    went = both["value_last"] < both["value"] if fell else both["value_last"] > both["value"]
+    told = both[went]
+    cells = flat([*told["cells"], *told["cells_last"]])
+    return Change(fell, len(told), len(both), first_year, found.year, cells)
 
 
 def trends(page: Page, found: Ranking) -> pd.DataFrame:

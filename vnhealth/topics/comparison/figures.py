@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vnhealth import catalog
 from vnhealth.blocks import Figure
@@ -17,6 +17,9 @@ from vnhealth.topics.words import COUNTRY
 if TYPE_CHECKING:
     from vnhealth.topics.page import Page
 
+SPREAD_HEIGHT: Final = 180.0
+"""Of the plotting area, in points: leaves room for the funnel on the same page of paper."""
+
 
 def ranking(page: Page) -> Figure | None:
     """Return all provinces of the newest year, ranked, with their intervals."""
@@ -25,6 +28,8 @@ def ranking(page: Page) -> Figure | None:
         return None
     high, low = (page.number(row, listed=False) for row in ends(found))
     highest, lowest = (page.name(str(row["place_id"])) for row in ends(found))
+    unit = catalog.indicator(page.indicator_id).unit
+    sign = unit if unit in "%‰" else ""
     return rank_figure(
         page,
         page.indicator_id,
@@ -34,9 +39,9 @@ def ranking(page: Page) -> Figure | None:
         title=page.say(
             "comparison.ranking_title",
             highest=highest,
-            high=high.printed,
+            high=high.printed + sign,
             lowest=lowest,
-            low=low.printed,
+            low=low.printed + sign,
             year=str(found.year),
         ),
         reading=page.say("comparison.ranking_reading"),
@@ -75,6 +80,7 @@ def spread(page: Page) -> Figure | None:
         unit=page.unit_text(facts.unit).strip(),
         decimals=facts.decimals,
         breaks=_breaks(page, int(lines["year"].min())),
+        height=SPREAD_HEIGHT,
     )
     return drawing.figure(
         page,
@@ -83,8 +89,12 @@ def spread(page: Page) -> Figure | None:
         settings,
         anchor="comparison-spread",
         title=page.say(
-            words.all_or_some("comparison.spread_title", change.rose, change.both),
-            count=str(change.rose),
+            words.all_or_some(
+                "comparison.spread_fell" if change.fell else "comparison.spread_title",
+                change.went,
+                change.both,
+            ),
+            count=str(change.went),
             total=str(change.both),
             first_year=str(change.first_year),
             last_year=str(change.last_year),
@@ -97,6 +107,7 @@ def spread(page: Page) -> Figure | None:
         ),
         numbers=drawing.drawn_numbers(page, (row for row, _ in drawn)),
         reading=page.say("comparison.spread_reading"),
+        remarked=True,
     )
 
 

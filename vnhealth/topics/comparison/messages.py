@@ -8,6 +8,7 @@ from vnhealth.blocks import Paragraph, Text, Tile, Tiles
 from vnhealth.measures.benchmarks import NOT_COMPARED
 from vnhealth.topics import words
 from vnhealth.topics.comparison.facts import change_of, compared, ends, flat, trends
+from vnhealth.topics.targets.words import valued
 from vnhealth.topics.trends import TEST_KEYS
 from vnhealth.topics.words import COUNTRY
 
@@ -47,9 +48,9 @@ def _range(page: Page, found: Ranking) -> Paragraph:
         year=str(found.year),
         indicator=page.said(page.indicator_id),
         highest=page.name(str(high["place_id"])),
-        high=words.figure_of(page, high),
+        high=valued(page, high),
         lowest=page.name(str(low["place_id"])),
-        low=words.figure_of(page, low),
+        low=valued(page, low),
         **times,
     )
 
@@ -59,7 +60,7 @@ def _against_country(page: Page, found: Ranking) -> Paragraph:
     if found.country is None:
         return ()
     table, whole = found.table, found.country
-    country = words.figure_of(page, whole)
+    country = valued(page, whole)
     total = str(len(table))
     if (table["outcome"] == NOT_COMPARED).all():
         above = table[table["value"] > whole["value"]]
@@ -85,11 +86,12 @@ def _change(page: Page, found: Ranking) -> Paragraph:
     change = change_of(found)
     if change is None:
         return ()
+    key = "comparison.fell" if change.fell else "comparison.change"
     return page.fill(
-        words.all_or_some("comparison.change", change.rose, change.both),
+        words.all_or_some(key, change.went, change.both),
         first_year=str(change.first_year),
         last_year=str(change.last_year),
-        count=page.count(change.rose, change.cells or flat(found.table["cells"])),
+        count=page.count(change.went, change.cells or flat(found.table["cells"])),
         total=str(change.both),
     )
 
@@ -130,12 +132,17 @@ def tiles(page: Page) -> Tiles | None:
     items = [
         Tile(
             page.say(f"comparison.tile_{end}", place=page.name(str(row["place_id"]))),
-            page.number(row),
+            page.number(row, with_unit=row["unit"] in ("%", "‰")),
         )
         for end, row in named.items()
     ]
     if found.country is not None:
-        items.append(Tile(page.name(COUNTRY), page.number(found.country)))
+        items.append(
+            Tile(
+                page.name(COUNTRY),
+                page.number(found.country, with_unit=found.country["unit"] in ("%", "‰")),
+            )
+        )
     if low["value"] > 0:
         cells = [*high["cells"], *low["cells"]]
         ratio = page.computed(high["value"] / low["value"], "times", 1, "ratio", cells)

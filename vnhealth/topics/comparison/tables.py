@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vnhealth.topics.ranking import Ranking
 
 EXTREMES: Final = 5
+SPLIT_YEAR: Final = 2004
+"""When three provinces of the 63 were split."""
 
 
 def extremes(page: Page) -> Table | None:
@@ -132,6 +134,8 @@ def missing(page: Page) -> Note:
                     year=str(found.year),
                 )
             )
-    key = "comparison.resummed" if page.boundaries == "34" else "comparison.boundaries"
-    said.append(page.fill(key))
+    if page.boundaries == "34":
+        said.append(page.fill("comparison.resummed"))
+    elif found is not None and int(found.figures["year"].min()) < SPLIT_YEAR:
+        said.append(page.fill("comparison.boundaries"))
     return furniture.missing(page, said)

@@ -277,7 +277,7 @@ def table_label(page: Page, row: pd.Series) -> str:
     if int(same.sum()) == 1:
         return label
     return page.say(
-        "quality.table_of",
+        "quality.table_of_one" if row["first_year"] == row["last_year"] else "quality.table_of",
         indicator=label,
         first=str(row["first_year"]),
         last=str(row["last_year"]),
