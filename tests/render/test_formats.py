@@ -12,10 +12,11 @@ from typing import Any
 
 import jsonschema
 import nbformat
+import pdfplumber
 import pypdf
 import pytest
 
-from vnhealth import blocks, project
+from vnhealth import blocks, design, project
 from vnhealth.blocks import MIME, Figure
 from vnhealth.errors import UsageError
 from vnhealth.render import blocks_json, formats, pictures, summary
@@ -75,6 +76,23 @@ def test_a_summary_takes_the_first_table_that_there_is_room_for(notebook_of: Any
     assert "Dài dòng" not in said
     assert "Ba dòng" not in said
     assert "dòng" not in words(long)
+
+
+def test_the_text_of_a_summary_grows_into_the_room_that_is_left(notebook_of: Any) -> None:
+    opening = blocks.Masthead("Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="{}"></svg>'
+
+    def size(height: int) -> float:
+        chart = Figure("Phát hiện", "", svg.format(height), "Hình thử.", "", "f")
+        message = blocks.Text((("Thông điệp.",),), "key")
+        made = summary.render(notebook_of([opening, message, chart]))
+        with pdfplumber.open(io.BytesIO(made)) as paper:
+            [page] = paper.pages
+            return float(page.search("Thông điệp")[0]["chars"][0]["size"])
+
+    body = design.SIZES["body"]
+    assert size(100) == pytest.approx(1.16 * body, abs=0.01)
+    assert size(480) == pytest.approx(body, abs=0.01)
 
 
 # pictures ---------------------------------------------------------------------------------------

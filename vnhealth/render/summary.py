@@ -2,7 +2,7 @@
 
 The page is set with less and less until it fits: first the chart shrinks, then a later and
 shorter table stands in for the first, then the table goes, then the chart. Words and figures are
-never shortened.
+never shortened. Where room is left, the text grows.
 """
 
 from __future__ import annotations
@@ -17,12 +17,17 @@ from vnhealth.blocks.runs import numbers_in
 from vnhealth.errors import BriefError
 from vnhealth.render import notebook as notebooks
 from vnhealth.render import pdf
+from vnhealth.render.fitting import Spot
 from vnhealth.render.notebook import Document, Part, Placed
 from vnhealth.render.typst_data import TypstData, typst_data
 from vnhealth.wording import ui
 
 SCALES: Final = (1.0, 0.92, 0.84)
 SCALES_ALONE: Final = (*SCALES, 0.76, 0.7)
+# By how much text may grow where it leaves the page room.
+GROWTHS: Final = (1.16, 1.08)
+# Points from the top of the paper; text that ends above has room to grow.
+_ROOMY: Final = 720.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,29 @@ def one_page(document: Document) -> bytes:
             continue
         tried.add(blocks)
         made = _set(short, choice)
-        if max((spot["page"] for spot in pdf.spots(made, short)), default=1) == 1:
-            return pdf.compiled(made, short)
+        spots = pdf.spots(made, short)
+        if _pages(spots) == 1:
+            roomy = choice.scale == 1 and max((s["y"] for s in spots), default=0.0) < _ROOMY
+            return pdf.compiled(_grown(made, short) if roomy else made, short)
     raise BriefError(
         f"The messages of “{document.title}” fill more than a page: there is no one-page summary.",
         f"Riêng thông điệp của “{document.title}” đã quá một trang nên không có bản một trang.",
     )
+
+
+def _pages(spots: list[Spot]) -> int:
+    return max((spot["page"] for spot in spots), default=1)
+
+
+def _grown(made: TypstData, document: Document) -> TypstData:
+    """Return the page in the largest text that still leaves it one page."""
+    sizes = made.data["sizes"]
+    for growth in GROWTHS:
+        made.data["sizes"] = {name: points * growth for name, points in sizes.items()}
+        if _pages(pdf.spots(made, document)) == 1:
+            return made
+    made.data["sizes"] = sizes
+    return made
 
 
 def _is_short(tables: list[Table], index: int) -> bool:
