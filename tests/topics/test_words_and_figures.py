@@ -15,6 +15,7 @@ from vnhealth.project import load_project
 from vnhealth.topics import words
 from vnhealth.topics.availability import availability
 from vnhealth.topics.drawing import one_run
+from vnhealth.topics.furniture import masthead
 from vnhealth.topics.methods import method_line
 from vnhealth.topics.page import Page, open_page
 from vnhealth.topics.ranking import ranking_of
@@ -343,3 +344,20 @@ def _repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_opens_only_with_checked_parameters() -> None:
     with pytest.raises(UsageError, match="place_id"):
         open_page("workforce", place_id="63-99", year=2024, language="vi", boundaries="63")
+
+
+@pytest.mark.parametrize(
+    ("place_id", "boundaries", "told"),
+    [
+        ("63-10", "63", "trước khi hợp nhất với tỉnh Yên Bái (1/7/2025)"),
+        ("34-15", "34", "hợp nhất từ tỉnh Lào Cai và tỉnh Yên Bái (1/7/2025)"),
+        ("63-22", "63", ""),
+        ("34-22", "34", ""),
+    ],
+)
+def test_opening_tells_which_of_two_provinces_of_one_name_is_meant(
+    page: Any, place_id: str, boundaries: str, told: str
+) -> None:
+    subtitle = masthead(page(place_id=place_id, boundaries=boundaries)).subtitle
+
+    assert subtitle.endswith(told) if told else "hợp nhất" not in subtitle

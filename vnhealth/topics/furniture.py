@@ -34,7 +34,7 @@ ISO_DASHES = 2
 def masthead(page: Page, title_key: str = "") -> Masthead:
     """Return the opening of the brief; `title_key` names another title than its topic's."""
     kind = title_key.removeprefix("title.") or page.topic
-    subtitle = page.say(f"subtitle.{kind}") + _former(page, "subtitle.merged")
+    subtitle = page.say(f"subtitle.{kind}") + _former(page, "subtitle.merged") + _later(page)
     if page.topic == "comparison":
         indicator = page.label(page.indicator_id)
         title = page.say("title.comparison", indicator=indicator, count=page.boundaries)
@@ -74,8 +74,13 @@ def glossary(page: Page) -> Glossary | None:
     return Glossary(page.say("glossary.title"), items) if items else None
 
 
-def sources(page: Page) -> Sources:
-    """Return the numbered sources, with the place of every cell cited in words or tables."""
+def sources(page: Page) -> Sources | None:
+    """Return the numbered sources, with the place of every cell cited in words or tables.
+
+    A page without a figure has no source.
+    """
+    if not page.cited:
+        return None
     entries = [
         _entry(page, number, source_id) for number, source_id in enumerate(page.cited, start=1)
     ]
@@ -189,6 +194,20 @@ def _former(page: Page, key: str) -> str:
     former = [places.place(each).full_name(page.language) for each in places.parts(own.place_id)]
     joined = format_list(former, locale=page.language)
     return page.say(key, parts=joined, place=page.name(full=True))
+
+
+def _later(page: Page) -> str:
+    """Return with whom a province of the 63 was merged since, so that it isn't taken for its heir."""
+    own = page.place
+    if own.level != "province" or own.boundaries != "63" or not own.successor_id:
+        return ""
+    others = [each for each in places.parts(own.successor_id) if each != own.place_id]
+    if not others:
+        return ""
+    from babel.lists import format_list
+
+    named = [places.place(each).full_name(page.language) for each in others]
+    return page.say("subtitle.before", others=format_list(named, locale=page.language))
 
 
 def _merged(page: Page) -> list[Paragraph]:
