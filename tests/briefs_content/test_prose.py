@@ -188,3 +188,13 @@ def test_a_comparison_of_deaths_counts_where_they_fell_and_says_its_unit(brief_o
     )
     notes = [said(p) for note in brief.of(Note) for p in note.paragraphs]
     assert not any("2002–2003" in note for note in notes)  # the series begins in 2005
+
+
+def test_a_density_at_odds_with_its_own_count_says_so_at_once(brief_of: Any) -> None:
+    # 1.092 doctors / 779.919 people × 10 000 = 14,0; the article prints 14,5
+    first = said(brief_of("workforce", "63-10").messages.paragraphs[0])
+    assert "14,5 bác sĩ trên 10.000 dân" in first.replace("/10.000 dân", "")
+    assert "1.092 bác sĩ chia cho dân số đã công bố lại cho 14,0" in first
+    # computed from counts: nothing to hold it against
+    other = said(brief_of("workforce", "63-04").messages.paragraphs[0])
+    assert "dân số đã công bố" not in other

@@ -191,6 +191,23 @@ def part_value(parts: pd.DataFrame, part: str) -> float:
     return float(row["value"])
 
 
+def recomputed(page: Page, own: pd.Series) -> tuple[pd.Series, Number] | None:
+    """Return the doctors printed beside a density and the rate they give with the population.
+
+    ``None`` where the printed density agrees to its own digits, or where one of them is missing.
+    """
+    doctors = page.latest("doctors")
+    if own["kind"] != "printed" or doctors is None or doctors["year"] != own["year"]:
+        return None
+    people = people_of(page.panel, page.place_id, int(own["year"]))
+    if people.method != ON_RECORD:
+        return None
+    rate = 10_000 * float(doctors["value"]) / people.value
+    figure = page.computed(rate, "per_10k", 1, "rate", [*doctors["cells"], *people.cells])
+    agrees = figure.printed == numbers.number(float(own["value"]), 1, page.language)
+    return None if agrees else (doctors, figure)
+
+
 def is_national(point: pd.Series) -> bool:
     """Tell whether a figure is the whole country's."""
     return bool(point["place_id"] == COUNTRY)

@@ -17,6 +17,7 @@ from vnhealth.topics.workforce.facts import (
     part_value,
     people_missing,
     population_used,
+    recomputed,
     shortfalls,
 )
 from vnhealth.views.targets import TargetRow, outcome, target_rows
@@ -62,13 +63,27 @@ def _level(page: Page, indicator: str) -> Paragraph:
         for name, other in others
         if other is not None
     ]
-    return page.fill(
+    said = page.fill(
         "workforce.level",
         year=words.year_note(page, own),
         place=page.name(full=True),
         value=words.figure_of(page, own),
         people=noun(page, indicator),
         beside=words.compared(page, compared),
+    )
+    return (*said, *_recomputed(page, own))
+
+
+def _recomputed(page: Page, own: pd.Series) -> Paragraph:
+    """Say what a printed density would be by the printed count, where that says otherwise."""
+    found = recomputed(page, own)
+    if found is None:
+        return ()
+    doctors, rate = found
+    return page.fill(
+        "workforce.level_recomputed",
+        doctors=words.figure_of(page, doctors),
+        rate=page.inline(rate),
     )
 
 
