@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,10 @@ from vnhealth.topics.furniture import masthead
 from vnhealth.topics.methods import method_line
 from vnhealth.topics.page import Page, open_page
 from vnhealth.topics.ranking import ranking_of
+from vnhealth.topics.target_rows import _outcome as told_outcome
+from vnhealth.topics.workforce.facts import recomputed
 from vnhealth.views import Panel, points
+from vnhealth.views.targets import target_rows
 
 
 @pytest.fixture(scope="session")
@@ -361,3 +365,98 @@ def test_opening_tells_which_of_two_provinces_of_one_name_is_meant(
     subtitle = masthead(page(place_id=place_id, boundaries=boundaries)).subtitle
 
     assert subtitle.endswith(told) if told else "hợp nhất" not in subtitle
+
+
+# a density and its own count ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "doctors", "told"),
+    [
+        ("vi", "14,5", 1092, "14,0"),  # 1092 / 779.919 × 10 000 = 14,00
+        ("en", "14,5", 1092, "14.0"),
+        ("vi", "14,0", 1092, None),
+        ("vi", "14", 1092, None),  # agrees to the digits it is printed with
+        ("vi", "14", 1140, "14,6"),  # 14,62 would print as 15
+    ],
+)
+def test_a_density_is_held_against_its_count_to_its_own_digits(
+    page: Any, language: str, printed: str, doctors: int, told: str | None
+) -> None:
+    made = page(language=language)
+    own = figure(made, "doctors_per_10k", "63-10", 2023, "printed")
+    value = float(printed.replace(",", "."))
+    own = own.copy()
+    own["printed"], own["value"] = printed, value
+    counted = figure(made, "doctors", "63-10", 2023, "printed").copy()
+    counted["value"] = float(doctors)
+    made.latest = lambda indicator, *_, **__: counted if indicator == "doctors" else own
+    found = recomputed(made, own)
+    assert (None if found is None else found[1].printed) == told
+
+
+# two targets of one year --------------------------------------------------------------------------
+
+
+def test_two_resolutions_that_judge_otherwise_are_told_apart_by_their_numbers(page: Any) -> None:
+    made = page("coverage", language="vi")
+    [row] = target_rows(made.panel, "63-10", ("health_insurance_coverage",), 2024)
+    result = figure(made, "full_immunisation_coverage", "63-10", 2016, "printed").copy()
+    result["indicator"], result["value"], result["year"] = "health_insurance_coverage", 98.0, 2024
+    nationals = [target for target in row.national if target["year"] == 2030]
+    assert [float(target["value"]) for target in nationals] == [95.0, 100.0]
+    said = told_outcome(made, replace(row, result=result), nationals)
+    assert said == "đã đạt (cả nước 2030, 20-NQ/TW); chưa đạt (cả nước 2030, 72-NQ/TW)"
+    result["value"] = 90.0
+    assert told_outcome(made, replace(row, result=result), nationals) == "chưa đạt (cả nước 2030)"
+
+
+# lists and units ----------------------------------------------------------------------------------
+
+
+def test_indicators_in_a_list_are_small_and_joined_by_and(page: Any) -> None:
+    names = ("health_insurance_coverage", "hiv_new_per_100k", "satisfaction")
+    assert page().named(names) == (
+        "bao phủ bảo hiểm y tế, HIV mới/100.000 dân và hài lòng với y tế"
+    )
+    assert page(language="en").named(names[::2]) == (
+        "insurance coverage and satisfaction with services"
+    )
+    assert page().named(()) == ""
+
+
+def test_a_rate_has_its_article_inside_an_english_sentence_only(page: Any) -> None:
+    assert page(language="en").said("infant_mortality") == "the infant mortality rate"
+    assert page(language="en").said("nurses_per_10k") == "nurses per 10,000 population"
+    assert page().said("infant_mortality") == "tỷ suất tử vong trẻ em dưới 1 tuổi"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "vi", "en"),
+    [(1.0, "times", "lần", "time"), (2.0, "times", "lần", "times"), (1.0, "person", "người",
+      "person"), (1.0, "%", "%", "%")],
+)  # fmt: skip
+def test_a_unit_behind_one_is_singular(
+    page: Any, printed: float, unit: str, vi: str, en: str
+) -> None:
+    for language, word in (("vi", vi), ("en", en)):
+        made = page(language=language).computed(printed, unit, 0, "sum", [])
+        assert made.unit_text == word
+
+
+@pytest.mark.parametrize(
+    ("words_of", "said"),
+    [
+        (("cao hơn", "cao hơn"), ", cao hơn mức 1 của A và mức 2 của B"),
+        (("cao hơn", "thấp hơn"), ", cao hơn mức 1 của A và thấp hơn mức 2 của B"),
+        (("bằng",), ", bằng mức 1 của A"),
+        ((), ""),
+    ],
+)
+def test_a_word_of_comparison_is_not_said_twice(
+    page: Any, words_of: tuple[str, ...], said: str
+) -> None:
+    others = [
+        (name, word, number) for name, word, number in zip("AB", words_of, "12", strict=False)
+    ]
+    assert "".join(words.compared(page(), others)) == said

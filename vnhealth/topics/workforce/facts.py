@@ -204,7 +204,9 @@ def recomputed(page: Page, own: pd.Series) -> tuple[pd.Series, Number] | None:
         return None
     rate = 10_000 * float(doctors["value"]) / people.value
     figure = page.computed(rate, "per_10k", 1, "rate", [*doctors["cells"], *people.cells])
-    agrees = figure.printed == numbers.number(float(own["value"]), 1, page.language)
+    printed = page.number(own, listed=False).printed
+    digits = len(printed.partition("." if page.language == "en" else ",")[2])
+    agrees = numbers.number(rate, digits, page.language) == printed
     return None if agrees else (doctors, figure)
 
 
