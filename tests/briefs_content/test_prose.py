@@ -188,6 +188,7 @@ def test_a_comparison_of_deaths_counts_where_they_fell_and_says_its_unit(brief_o
     )
     notes = [said(p) for note in brief.of(Note) for p in note.paragraphs]
     assert not any("2002–2003" in note for note in notes)  # the series begins in 2005
+    assert any("Hà Tây nhập vào Hà Nội năm 2008" in note for note in notes)
 
 
 def test_a_density_at_odds_with_its_own_count_says_so_at_once(brief_of: Any) -> None:

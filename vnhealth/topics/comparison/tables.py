@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from vnhealth.topics.ranking import Ranking
 
 EXTREMES: Final = 5
-SPLIT_YEAR: Final = 2004
-"""When three provinces of the 63 were split."""
+CHANGES: Final = {2004: "comparison.boundaries", 2008: "comparison.joined"}
+"""What happened to the territory of the 63, told of series that begin before."""
 
 
 def extremes(page: Page) -> Table | None:
@@ -136,6 +136,8 @@ def missing(page: Page) -> Note:
             )
     if page.boundaries == "34":
         said.append(page.fill("comparison.resummed"))
-    elif found is not None and int(found.figures["year"].min()) < SPLIT_YEAR:
-        said.append(page.fill("comparison.boundaries"))
+    elif found is not None:
+        first = int(found.figures["year"].min())
+        for year, key in CHANGES.items():
+            said += [page.fill(key)] * (first < year)
     return furniture.missing(page, said)
