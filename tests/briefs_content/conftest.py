@@ -173,7 +173,8 @@ def made(project: Project) -> dict[str, Brief]:
 
 
 def name_of(given: dict[str, str]) -> str:
-    return "-".join(given[key] for key in ("topic", "place_id", "boundaries", "language"))
+    keys = ("topic", "indicator", "place_id", "boundaries", "language")
+    return "-".join(given[key] for key in keys if key in given)
 
 
 def make(given: dict[str, str], project: Project, made: dict[str, Brief]) -> Brief:
@@ -201,7 +202,7 @@ def brief(request: pytest.FixtureRequest, project: Project, made: dict[str, Brie
     return make(request.param, project, made)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def brief_of(project: Project, made: dict[str, Brief]) -> Any:
     """Return a function that gives one brief of the edition, or another like it."""
 

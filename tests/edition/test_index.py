@@ -158,6 +158,16 @@ def test_places_that_begin_with_d_with_stroke_come_after_those_with_d() -> None:
     assert names == ["Điện Biên", "Đồng Nai", "Gia Lai", "Lai Châu"]
 
 
+def test_a_province_of_the_34_is_told_from_its_namesake_among_the_63() -> None:
+    today = replace(made("workforce", "63-10"), parameters=check(
+        "workforce", place_id="34-15", year=2024, boundaries="34"))  # fmt: skip
+    content = index(PROJECT, 2024, [RECORDS[0], today], "0" * 64).decode()
+    shown = lxml.html.document_fromstring(content)
+    assert texts(shown.xpath("//h2")) == ["Tỉnh Lào Cai (34 tỉnh, thành phố)", "Tỉnh Lào Cai"]
+    alone = index(PROJECT, 2024, [today], "0" * 64).decode()
+    assert texts(lxml.html.document_fromstring(alone).xpath("//h2")) == ["Tỉnh Lào Cai"]
+
+
 def test_further_formats_have_a_column_of_their_own() -> None:
     one = RECORDS[0]
     name = one.outputs[0].path.removesuffix(".html")

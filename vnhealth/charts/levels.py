@@ -79,7 +79,7 @@ def draw(frame: pd.DataFrame, settings: LevelsSettings) -> Figure:
     with drawing():
         width = (settings.width - (columns - 1) * _GUTTER) / columns
         heads = [_title_lines(group, width) for group in panels]
-        names = max(text_width(_name(row), LABEL, _weight(row)) for row in records(data)) + 6
+        names = max(_name_width(row) for row in records(data)) + 6
         names = min(names, width * 0.55)
         rows = [panels[i : i + columns] for i in range(0, len(panels), columns)]
         heights = [
@@ -102,6 +102,11 @@ def draw(frame: pd.DataFrame, settings: LevelsSettings) -> Figure:
 
 def _name(row: Any) -> str:
     return f"{row.label} ({row.year})" if row.year else str(row.label)
+
+
+def _name_width(row: Any) -> float:
+    """Return the width of a name; a page writes semi-bold in its bold, which is wider."""
+    return text_width(_name(row), LABEL, 700 if row.kind == "own" else 400)
 
 
 def _weight(row: Any) -> int:

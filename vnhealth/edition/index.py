@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,6 @@ from vnhealth.wording import messages, numbers, ui
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vnhealth.places import Place
     from vnhealth.project import Project
 
 INDEX: Final = "index.html"
@@ -61,6 +60,7 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
 
     script = _file("filter.js")
     language = project.language
+    titles = _titles(records, language)
     made = [record for record in records if record.status == MADE]
     others = [record for record in records if record.status != MADE]
     page: str = _template().render(
@@ -71,14 +71,14 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
         year=year,
         issuer=project.issuers.get(language, ""),
         intro=_intro(len(made), language),
-        groups=list(_groups(made, language)),
-        filters=_filters(made, language),
+        groups=list(_groups(made, language, titles)),
+        filters=_filters(made, language, titles),
         columns=_columns(made),
         name_of=lambda form: word(form, language) if form == "summary" else form.upper(),
         policy=policy(script),
         script=script,
         others=sorted(others, key=_place_order),
-        describe=lambda record: describe(record, language, project),
+        describe=lambda record: describe(record, language, project, titles),
         topic=lambda record: topic(record, language, project),
         size=lambda output: size(output, language),
         raw_sha256=raw_sha256,
@@ -87,14 +87,16 @@ def index(project: Project, year: int, records: Sequence[Record], raw_sha256: st
     return page.encode()
 
 
-def describe(record: Record, language: str, project: Project) -> str:
-    """Return what a brief is about, in one line."""
+def describe(
+    record: Record, language: str, project: Project, titles: Mapping[str, str] | None = None
+) -> str:
+    """Return what a brief is about, in one line; `titles` are those of its page's places by id."""
     p = record.parameters
     parts = [topic(record, language, project)]
     if p.topic == briefs.QUALITY:
         parts.insert(0, messages.say("topic.quality", language))
     elif p.topic != briefs.COMPARISON:
-        parts.insert(0, _title(places.place(p.place_id), language))
+        parts.insert(0, (titles or _titles([record], language))[p.place_id])
     return " · ".join([*parts, str(p.year), word(p.language, language)])
 
 
@@ -137,14 +139,16 @@ def _columns(made: Sequence[Record]) -> list[tuple[str, tuple[str, ...]]]:
     return [*columns, ("to_use", others)] if others else columns
 
 
-def _filters(made: Sequence[Record], language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _filters(
+    made: Sequence[Record], language: str, titles: Mapping[str, str]
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return what the list can be filtered by: name, label, and values with their texts."""
     about = [record.parameters for record in made]
     place_ids = dict.fromkeys(r.parameters.place_id for r in sorted(made, key=_place_order))
     topics = [topic for topic in parameters.TOPICS if any(p.topic == topic for p in about)]
     spoken = [code for code in LANGUAGES if any(p.language == code for p in about)]
     chosen: dict[str, list[tuple[str, str]]] = {
-        "place": [(each, _title(places.place(each), language)) for each in place_ids],
+        "place": [(each, titles[each]) for each in place_ids],
         "topic": [(each, messages.say(f"topic.{each}", language)) for each in topics],
         "year": [(str(year), str(year)) for year in sorted({p.year for p in about})],
         "language": [(code, word(code, language)) for code in spoken],
@@ -157,15 +161,14 @@ def _intro(made: int, language: str) -> str:
     return word(key, language, briefs=made)
 
 
-def _groups(made: list[Record], language: str) -> Iterator[Group]:
+def _groups(made: list[Record], language: str, titles: Mapping[str, str]) -> Iterator[Group]:
     comparisons = [r for r in made if r.parameters.topic == briefs.COMPARISON]
     quality = [r for r in made if r.parameters.topic == briefs.QUALITY]
     about_places = sorted(
         (r for r in made if r.parameters.topic not in WITHOUT_PLACE), key=_place_order
     )
     for place_id, found in groupby(about_places, key=lambda r: r.parameters.place_id):
-        title = _title(places.place(place_id), language)
-        yield Group(f"place-{place_id}", title, tuple(found))
+        yield Group(f"place-{place_id}", titles[place_id], tuple(found))
     if comparisons:
         title = word("comparisons", language)
         yield Group("comparison", title, tuple(sorted(comparisons, key=_order)))
@@ -174,9 +177,20 @@ def _groups(made: list[Record], language: str) -> Iterator[Group]:
         yield Group("quality", title, tuple(sorted(quality, key=_order)))
 
 
-def _title(place: Place, language: str) -> str:
-    name = place.full_name(language)
-    return name[:1].upper() + name[1:]
+def _titles(records: Sequence[Record], language: str) -> dict[str, str]:
+    """Return the name of each place; of the 34 with their number where one of the 63 is a namesake.
+
+    Two headings of one name would lead a reader to the wrong one.
+    """
+    found = [places.place(each) for each in {record.parameters.place_id for record in records}]
+    of_63 = {place.full_name(language) for place in found if place.boundaries == "63"}
+    titles = {}
+    for place in found:
+        name = place.full_name(language)
+        shared = place.boundaries == "34" and name in of_63
+        title = word("of_34", language, place=name) if shared else name
+        titles[place.place_id] = title[:1].upper() + title[1:]
+    return titles
 
 
 def _place_order(record: Record) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from vnhealth.edition.data import DataDigests, data_digests
 from vnhealth.edition.foreign import foreign
 from vnhealth.edition.inputs import digests, inputs_of
 from vnhealth.edition.manifest import Manifest, altered
+from vnhealth.edition.plan import reasons as reasons_without
 from vnhealth.edition.record import FAILED, MADE, WITH_FILES, Origin, Record
 from vnhealth.edition.why import Reason, some
 from vnhealth.parameters import TOPICS
@@ -112,9 +113,13 @@ class Now:
         if record.status != MADE:
             return record
         inputs = self.inputs_of(record.parameters.topic) | {"data": self.data.of(record.read)}
-        return replace(
-            record, origin=Origin(inputs, record.read, self.commit, self.date, in_edition)
-        )
+        origin = Origin(inputs, record.read, self.commit, self.date, in_edition)
+        return self.telling(replace(record, origin=origin))
+
+    def telling(self, record: Record) -> Record:
+        """Return a record of a brief that stands, with the reason where it has no figures."""
+        reason_en, reason_vi = reasons_without(record.parameters, self.panel)
+        return replace(record, reason_en=reason_en, reason_vi=reason_vi)
 
     def reasons(
         self, wanted: Parameters, record: Record | None, formats: Sequence[str]

@@ -55,7 +55,8 @@ class Origin:
 class Record:
     """One brief: `status` is made, no_data, failed or out_of_date.
 
-    `reason_en` and `reason_vi` say why it isn't made; `kept` is the executed notebook of a failed
+    `reason_en` and `reason_vi` say why it isn't made, or what a brief made says: that there are no
+    figures; `kept` is the executed notebook of a failed
     run, relative to the folder of reports. `read` and `seconds` are what a run told of itself.
     A brief that is out of date has files, of other figures or by other rules than now.
     """
@@ -76,7 +77,7 @@ class Record:
         return str(briefs.name(self.parameters))
 
     def reason(self, language: str) -> str:
-        """Return why there are no files, in `language`."""
+        """Return why there are no files or no figures, in `language`; empty when there are both."""
         return self.reason_en if language == "en" else self.reason_vi
 
     def entry(self) -> dict[str, Any]:
@@ -90,7 +91,7 @@ class Record:
                 for o in self.outputs
             ],
         }
-        if self.status != MADE:
+        if self.status != MADE or self.reason_en:
             entry |= {"reason_en": self.reason_en, "reason_vi": self.reason_vi}
         if self.kept:
             entry["kept"] = self.kept

@@ -114,7 +114,7 @@ def survey(
         if why:
             found.todo[name] = why
         else:
-            found.standing[name] = _standing(known[name], in_edition=name in found.own)
+            found.standing[name] = _standing(now, known[name], in_edition=name in found.own)
     for record in found.without:
         earlier = known.get(record.name)
         if earlier is not None and earlier.status in WITH_FILES:
@@ -156,7 +156,7 @@ def _judge(found: Survey, record: Record) -> None:
     if is_whole and (stale or was_own):
         found.gone.append((record, Reason("not_in_edition")))
     elif not stale:
-        found.besides.append(_standing(record, in_edition=record.name in found.own))
+        found.besides.append(_standing(now, record, in_edition=record.name in found.own))
     elif vanished := _vanished(found, record):
         found.gone.append((record, vanished))
     else:
@@ -176,11 +176,12 @@ def _vanished(found: Survey, record: Record) -> Reason | None:
     return None
 
 
-def _standing(record: Record, *, in_edition: bool) -> Record:
+def _standing(now: Now, record: Record, *, in_edition: bool) -> Record:
+    if record.status != MADE:
+        record = now.telling(replace(record, status=MADE))
     if record.origin is None:
-        return replace(record, status=MADE)
-    origin = replace(record.origin, in_edition=in_edition)
-    return replace(record, status=MADE, reason_en="", reason_vi="", origin=origin)
+        return record
+    return replace(record, origin=replace(record.origin, in_edition=in_edition))
 
 
 def out_of_date(record: Record, why: Iterable[Reason]) -> Record:

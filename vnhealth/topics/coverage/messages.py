@@ -37,7 +37,20 @@ def messages(page: Page) -> Text:
         _mortality(page),
     )
     step = _plan_only(page, found) or words.update_step(page, (*COVERAGE, *OUTCOMES))
+    if not any((*said, step)):
+        return Text((_little(page, found),), role="key")
     return words.key_messages(said, step, MOST)
+
+
+def _little(page: Page, found: list[TargetRow]) -> Paragraph:
+    """Say that there is no figure, and why; or which there are, where none settles anything."""
+    from vnhealth.topics.availability import availability
+
+    reason = availability(page.topic, page.place_id, page.year, page.panel, page.language)
+    if reason is not None:
+        return (reason,)
+    named = page.named(row.indicator for row in found)
+    return page.fill("coverage.little", place=page.name(full=True), named=named)
 
 
 def _count(page: Page, found: list[TargetRow]) -> Paragraph:
