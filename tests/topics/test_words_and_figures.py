@@ -21,7 +21,8 @@ from vnhealth.topics.methods import method_line
 from vnhealth.topics.page import Page, open_page
 from vnhealth.topics.ranking import ranking_of
 from vnhealth.topics.target_rows import _outcome as told_outcome
-from vnhealth.topics.workforce.facts import recomputed
+from vnhealth.topics.workforce.facts import DENSITIES, recomputed
+from vnhealth.topics.workforce.messages import _split as split_told
 from vnhealth.views import Panel, points
 from vnhealth.views.targets import target_rows
 
@@ -460,3 +461,43 @@ def test_a_word_of_comparison_is_not_said_twice(
         (name, word, number) for name, word, number in zip("AB", words_of, "12", strict=False)
     ]
     assert "".join(words.compared(page(), others)) == said
+
+
+# what staff and people did ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("staff", "people", "told"),
+    [
+        (3.4, -1.1, " Riêng số bác sĩ tăng làm mật độ tăng 3,4, còn dân số tăng kéo giảm 1,1."),
+        (3.4, 0.5, " Riêng số bác sĩ tăng làm mật độ tăng 3,4, dân số giảm làm tăng thêm 0,5."),
+        (-0.8, -0.5, " Riêng số bác sĩ giảm làm mật độ giảm 0,8, dân số tăng kéo giảm thêm 0,5."),
+        (-0.8, 0.5, " Riêng số bác sĩ giảm làm mật độ giảm 0,8, còn dân số giảm bù lại 0,5."),
+        (3.4, -0.04, ""),  # prints as 0,0: there is nothing to tell
+    ],
+)
+def test_the_two_parts_of_a_change_are_said_without_signs(
+    page: Any, staff: float, people: float, told: str
+) -> None:
+    parts = pd.DataFrame(
+        {"value": [staff, people], "cells": [(), ()]}, index=["staff", "population"]
+    )
+    runs = split_told(page(), parts)
+    assert "".join(run if isinstance(run, str) else run.printed for run in runs) == told
+
+
+@pytest.mark.parametrize(
+    ("place_id", "told"),
+    [
+        ("63-10", "5 trong 6 chỉ số"),  # doctors of 2023 are new enough, the other five of 2016
+        ("63-04", "cả 6 chỉ số"),
+        ("63-04-040", ""),  # all of 2024
+    ],
+)
+def test_what_rests_on_old_figures_is_to_be_updated_first(
+    page: Any, place_id: str, told: str
+) -> None:
+    runs = words.update_step(page(place_id=place_id), DENSITIES)
+    said = "".join(run if isinstance(run, str) else run.printed for run in runs)
+    assert told in said
+    assert bool(said) == bool(told)
