@@ -98,7 +98,7 @@ def test_the_paper_of_other_places_is_as_good(
     check_layout(brief_of(topic, place, boundaries=boundaries))
 
 
-def test_a_summary_is_one_page_with_every_message_and_the_leading_chart(brief: Any) -> None:
+def test_a_summary_is_one_page_with_every_message_and_a_chart(brief: Any) -> None:
     pages = pypdf.PdfReader(io.BytesIO(summary.render(brief.notebook))).pages
     assert len(pages) == 1
     words = re.sub(r"\s", "", pages[0].extract_text())
@@ -107,7 +107,8 @@ def test_a_summary_is_one_page_with_every_message_and_the_leading_chart(brief: A
             said = run if isinstance(run, str) else run.printed
             assert re.sub(r"\s", "", said) in words
     charts = brief.of(Figure)
-    assert not charts or re.sub(r"\s", "", charts[0].title) in words
+    shown = [re.sub(r"\s", "", chart.title) in words for chart in charts]
+    assert shown.count(True) == min(1, len(charts)), "the first chart that there is room for"
     assert re.sub(r"\s", "", ui.word("full_brief", brief.language)) in words
 
 

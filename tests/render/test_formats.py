@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import xml.etree.ElementTree as ET
 import zipfile
@@ -76,6 +77,24 @@ def test_a_summary_takes_the_first_table_that_there_is_room_for(notebook_of: Any
     assert "Dài dòng" not in said
     assert "Ba dòng" not in said
     assert "dòng" not in words(long)
+
+
+def test_a_later_chart_stands_in_where_the_first_is_too_tall(notebook_of: Any) -> None:
+    opening = blocks.Masthead("Tên", "tỉnh Minh Họa", 2024, "Ấn bản", "Nhân lực", "vi")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="{}"></svg>'
+
+    def words(*heights: int) -> str:
+        charts = [
+            Figure(f"Phát hiện {n}", "", svg.format(height), f"Phát hiện {n}.", "", f"f{n}")
+            for n, height in enumerate(heights)
+        ]
+        made = summary.render(notebook_of([opening, *charts]))
+        [page] = pypdf.PdfReader(io.BytesIO(made)).pages
+        return page.extract_text()
+
+    assert re.findall(r"Phát hiện \d", words(300, 100)) == ["Phát hiện 0"]
+    assert re.findall(r"Phát hiện \d", words(900, 900, 100)) == ["Phát hiện 2"]
+    assert re.findall(r"Phát hiện \d", words(900)) == []
 
 
 def test_the_text_of_a_summary_grows_into_the_room_that_is_left(notebook_of: Any) -> None:

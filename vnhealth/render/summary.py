@@ -1,8 +1,9 @@
 """One A4 page of a brief: opening, messages, tiles, the leading chart, a table if there is room.
 
 The page is set with less and less until it fits: first the chart shrinks, then a later and
-shorter table stands in for the first, then the table goes, then the chart. Words and figures are
-never shortened. Where room is left, the text grows.
+shorter table stands in for the first, then the table goes, then a later chart stands in for
+the first, then the chart goes. Words and figures are never shortened. Where room is left, the text
+grows.
 """
 
 from __future__ import annotations
@@ -37,23 +38,30 @@ class Choice:
     Attributes
     ----------
     scale
-        Of the first chart; 0 for none.
+        Of the chart; 0 for none.
     table
         Which table of the brief, from 0; ``None`` for none.
+    chart
+        Which chart, from 0.
     """
 
     scale: float
     table: int | None
+    chart: int = 0
 
 
 # Tables after the first that are tried, in their order; the chart shrinks no further for them.
 ROWS_AT_MOST: Final = 10
+# Charts after the first that are tried where the first, or what stands below it, is too tall.
+LATER_CHARTS: Final = (1, 2, 3, 4, 5)
+SCALES_LATER: Final = (1.0, 0.84)
 LATER_TABLES: Final = (1, 2, 3)
 CHOICES: Final = (
     *(Choice(scale, 0) for scale in SCALES),
     *(Choice(SCALES[0], table) for table in LATER_TABLES),
     *(Choice(SCALES[1], table) for table in LATER_TABLES),
     *(Choice(scale, None) for scale in SCALES_ALONE),
+    *(Choice(scale, None, chart) for chart in LATER_CHARTS for scale in SCALES_LATER),
     Choice(0.0, 0),
     Choice(0.0, None),
 )
@@ -85,8 +93,11 @@ def one_page(document: Document) -> bytes:
     tried: set[tuple[Block, ...]] = set()
     shown = [part.block for part in document.parts if isinstance(part, Placed)]
     tables = [block for block in shown if isinstance(block, Table)]
+    charts = sum(isinstance(block, Figure) for block in shown)
     for choice in CHOICES:
         if choice.table in LATER_TABLES and not _is_short(tables, choice.table):
+            continue
+        if choice.chart >= max(charts, 1):
             continue
         short = _short(document, choice)
         blocks = tuple(part.block for part in short.parts if isinstance(part, Placed))
@@ -155,22 +166,20 @@ def _short(document: Document, choice: Choice) -> Document:
 
 def _chosen(parts: tuple[Part, ...], choice: Choice) -> Iterator[Part]:
     """Yield the messages, the tiles, and the first chart and table that the choice allows."""
-    wanted: dict[type[Any], int] = {
-        Figure: 1 if choice.scale else 0,
-        Tiles: 1,
-        Text: 1,
-    }
-    before = choice.table
+    # How many of a kind are passed over, or left to take.
+    before = {Table: choice.table, Figure: choice.chart if choice.scale else None}
+    wanted: dict[type[Any], int] = {Tiles: 1, Text: 1}
     for part in parts:
         if not isinstance(part, Placed):
             continue
         kind = type(part.block)
         if isinstance(part.block, Text) and part.block.role != "key":
             continue
-        if kind is Table and before is not None:
-            if before == 0:
+        if kind in before:
+            passed = before[kind]
+            if passed == 0:
                 yield part
-            before -= 1
+            before[kind] = None if not passed else passed - 1
         elif wanted.get(kind, 0):
             wanted[kind] -= 1
             yield part
