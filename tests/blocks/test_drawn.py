@@ -50,7 +50,45 @@ def test_every_figure_drawn_links_to_each_of_its_cells_in_short_lists_and_long(c
     (listed,) = written.xpath("//details/ul")
     goals = [tuple(a.get("href") for a in item.findall("a")) for item in listed]
     assert goals == [(f"#c1a-r{n}c1", f"#c2a-r{n}c2") for n in range(count)]
-    assert [item.text_content() for item in listed] == [f"{n} [2]" for n in range(count)]
+    assert [item.text_content() for item in listed] == [f"{n}\u00a0[2]" for n in range(count)]
+
+
+def test_figures_drawn_stand_by_their_places_with_the_years_that_they_span() -> None:
+    figures = tuple(
+        Number(f"{place}{year}", about=f"Bác sĩ, {place}, {year} ({role})", cells=(f"a#{n}",))
+        for n, (place, year, role) in enumerate(
+            [
+                ("Hà Nội", 2015, "kết quả"),
+                ("Cao Bằng", 2015, "kết quả"),
+                ("Hà Nội", 2016, "kết quả"),
+                ("Hà Nội", 2020, "chỉ tiêu"),
+            ]
+        )
+    )
+    chart = Figure("F", "", SVG.format(""), "Alt.", "", "f", figures)
+    (listed,) = parser.fromstring(fragment(chart, Placement())).xpath("//details/ul")
+    assert [item.text_content() for item in listed] == [
+        "Hà Nội (kết quả), 2015–2016: Hà Nội2015; Hà Nội2016",
+        "Cao Bằng (kết quả): Cao Bằng2015",
+        "Hà Nội (chỉ tiêu): Hà Nội2020",
+    ]
+
+
+def test_figures_of_one_time_stand_by_their_indicator_each_with_its_place() -> None:
+    figures = tuple(
+        Number(printed, about=f"{what}, {place}, 2016 (kết quả)")
+        for what, place, printed in (
+            ("Bác sĩ", "Hà Nội", "5,1"),
+            ("Bác sĩ", "Bắc Kạn", "14,9"),
+            ("Y sĩ", "Hà Nội", "3"),
+        )
+    )
+    chart = Figure("F", "", SVG.format(""), "Alt.", "", "f", figures)
+    (listed,) = parser.fromstring(fragment(chart, Placement())).xpath("//details/ul")
+    assert [item.text_content() for item in listed] == [
+        "Bác sĩ: Hà Nội 5,1; Bắc Kạn 14,9",
+        "Y sĩ: Hà Nội 3",
+    ]
 
 
 def test_a_figure_drawn_from_many_cells_links_to_the_first_and_names_all() -> None:

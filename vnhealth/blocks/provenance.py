@@ -54,7 +54,8 @@ def _further(entry: SourceEntry, place: Placement) -> str:
         )
         for grid in made
     )
-    return _details("further_cells", len(entry.further), tables + _list(others, place), place)
+    written = _details("further_cells", len(entry.further), tables + _list(others, place), place)
+    return written.replace("<details", '<details class="further"', 1)
 
 
 def _caption(entry: SourceEntry, grid: Grid, place: Placement, *, alone: bool) -> str:

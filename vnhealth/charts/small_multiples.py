@@ -67,7 +67,8 @@ class SmallMultiplesSettings(Settings):
     columns
         Panels side by side.
     breaks
-        Thin vertical lines before a year; no line crosses them.
+        Thin vertical lines before a year, in the panels of the series that they cut; none of
+        these crosses them.
     country
         The country's name, for the key.
     height
@@ -133,6 +134,7 @@ def draw(frame: pd.DataFrame, settings: SmallMultiplesSettings) -> Figure:
             axes = panel(figure, left, bottom, scale.plot, settings.height)
             last_of_column = index + settings.columns >= len(regions)
             _axes(axes, scale, settings, values=column == 0, years=last_of_column)
+            _breaks(axes, part, scale, settings)
             _lines(axes, part, shared, settings)
             _figures(whole, part, shared, (left, bottom), (scale, settings))
         parts.draw_keys(whole, keys, 0)
@@ -204,10 +206,6 @@ def _axes(
     else:
         for tick in scale.ticks:
             axes.plot([low, high], [tick, tick], color=LIGHT["rule"], lw=0.6, zorder=0)
-    for each in settings.breaks:
-        if scale.first < each.year <= scale.last:
-            axes.plot([each.year - 0.5] * 2, [scale.ticks[0], scale.ticks[-1]], lw=0.8,
-                      color=LIGHT["muted"], ls=parts.BREAK_DASH)  # fmt: skip
     axes.plot([low, high], [scale.ticks[0]] * 2, color=LIGHT["muted"], lw=0.8, zorder=1)
     if years:
         ends = {scale.first: "left", scale.last: "right"}
@@ -215,6 +213,18 @@ def _axes(
             x = low if ha == "left" else high if ha == "right" else year
             write(axes, x, scale.ticks[0] - 4 * up, str(year), size=SMALL, color=LIGHT["muted"],
                   ha=ha, va="top")  # fmt: skip
+
+
+def _breaks(
+    axes: Axes, part: pd.DataFrame, scale: _Scale, settings: SmallMultiplesSettings
+) -> None:
+    """Rule a break in the panels of the series that it cuts."""
+    inside = set(part["series_id"])
+    for each in settings.breaks:
+        cuts = not each.series_ids or not inside.isdisjoint(each.series_ids)
+        if cuts and scale.first < each.year <= scale.last:
+            axes.plot([each.year - 0.5] * 2, [scale.ticks[0], scale.ticks[-1]], lw=0.8,
+                      color=LIGHT["muted"], ls=parts.BREAK_DASH)  # fmt: skip
 
 
 def _lines(

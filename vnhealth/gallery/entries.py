@@ -106,9 +106,10 @@ ENTRIES: Final = (
     Entry("lines_many", "How far apart are the provinces over the years?",
           f"{_TOPICS}.comparison.figures.spread", "comparison", "vn", 2016, indicator=_DOCTORS),
     Entry("funnel", "Which places differ from the country by more than chance allows?",
-          "vnhealth.gallery.frames.funnel_of_page", "comparison", year=2016, indicator=_DOCTORS),
+          f"{_TOPICS}.comparison.funnels.funnelled", "comparison", "vn", 2016,
+          indicator=_DOCTORS),
     Entry("slope", "Who rose and who fell between two years?",
-          "vnhealth.gallery.frames.slope_of_page", "comparison", year=2016, indicator=_DOCTORS),
+          f"{_TOPICS}.workforce.neighbours.neighbours", "workforce"),
     Entry("small_multiples", "How have the regions gone, beside the country?",
-          "vnhealth.gallery.frames.regions_of_page", "comparison", year=2016, indicator=_DOCTORS),
+          f"{_TOPICS}.edition.regions.regions", "edition", "vn", 2016),
 )  # fmt: skip

@@ -2,45 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from vnhealth import catalog, reads, store, views
+from vnhealth import catalog, places, reads, store, views
 from vnhealth.blocks import Block, Heading, Note, Number, Paragraph
 from vnhealth.blocks.runs import numbers_in
 from vnhealth.project import load_project
 from vnhealth.topics.figuring import Figuring
+from vnhealth.topics.words import COUNTRY
 
 SHOWN_SEVERITIES = ("error", "warning")
+ABOUT_MANY = ("edition", "comparison")
+"""Topics about all provinces of the country or of a region."""
+JUMPS = ("year_jumps",)
+"""Checks that tell of a break in many series at once."""
+ODD_YEARS = (*JUMPS, "exchanged_series")
+"""Checks that tell of years that stand out of their series."""
 
 
 class Page(Figuring):
     """A brief's subject and figures, with what the checks found on them."""
 
     @cached_property
-    def _findings(self) -> list[tuple[frozenset[str], str]]:
-        """Findings worth a committee's eye: their cells and their sentence."""
+    def _findings(self) -> list[tuple[frozenset[str], str, str]]:
+        """Findings worth a committee's eye: their cells, their sentence and their check."""
         with reads.aside():  # only what was found on figures shown is told
             frame = store.read_findings(self.project.processed)
         kept = frame[frame["severity"].isin(SHOWN_SEVERITIES)]
         sentences = kept[f"sentence_{self.language}"]
         return [
-            (frozenset(cells.split(";")), sentence)
-            for cells, sentence in zip(kept["cells"], sentences, strict=True)
+            (frozenset(cells.split(";")), sentence, check)
+            for cells, sentence, check in zip(kept["cells"], sentences, kept["check"], strict=True)
         ]
 
     @cached_property
     def _own_cells(self) -> frozenset[str]:
-        return self.panel.cells_of([*views.ground(self.province_id), self.place_id])
+        """Cells of the place; in a brief about many provinces, of each of them."""
+        own = [self.province_id, *self._provinces]
+        ground = [each for place_id in own for each in views.ground(place_id)]
+        return self.panel.cells_of([*ground, self.place_id])
+
+    @property
+    def _provinces(self) -> list[str]:
+        """The provinces that a brief about many is about; none in a brief about one place."""
+        if self.topic not in ABOUT_MANY:
+            return []
+        return [
+            place.place_id
+            for place in places.places(self.boundaries, "province")
+            if self.place_id in (COUNTRY, place.region_id)
+        ]
 
     def remarks(self, figures: Iterable[Number]) -> tuple[Paragraph, ...]:
         """Return what the checks found on the place's own cells among `figures`, each once."""
         used = {cell for figure in figures for cell in figure.cells} & self._own_cells
         return self._remarks(used)
 
-    def _remarks(self, used: set[str]) -> tuple[Paragraph, ...]:
+    def breaks_in(
+        self, figures: Iterable[Sequence[str]], checks: Collection[str] = JUMPS
+    ) -> tuple[Paragraph, ...]:
+        """Return what some checks found on figures of any place, each finding once a brief.
+
+        Parameters
+        ----------
+        figures
+            Cells of each figure of the series shown, or between two years set side by side.
+        checks
+            Which checks.
+        """
+        return self._remarks({cell for cells in figures for cell in cells}, checks)
+
+    def _remarks(self, used: set[str], checks: Collection[str] = ()) -> tuple[Paragraph, ...]:
+        """Return the findings on cells, of some checks only where these are named."""
         found = []
-        for cells, sentence in self._findings:
+        for cells, sentence, check in self._findings:
+            if checks and check not in checks:
+                continue
             if cells & used and sentence not in self.remarked:
                 self.remarked.append(sentence)
                 found.append(self.fill("finding.note", sentence=sentence))

@@ -17,6 +17,7 @@ from vnhealth.views.refusals import no_figures
 if TYPE_CHECKING:
     import pandas as pd
 
+    from vnhealth.measures.funnels import Funnel
     from vnhealth.views.panel import Panel
 
 RANKING: Final = (
@@ -138,7 +139,7 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame, overdispersion: str = 
     import pandas as pd
 
     from vnhealth.measures.benchmarks import NOT_COMPARED
-    from vnhealth.measures.funnels import Funnel, funnel_class
+    from vnhealth.measures.funnels import funnel_class
     from vnhealth.measures.overdispersion import Overdispersion, adjusted_class
 
     facts = catalog.indicator(str(provinces["indicator"].iloc[0]))
@@ -156,8 +157,7 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame, overdispersion: str = 
         made["outcome"] = made["reading"] = NOT_COMPARED
         made["class_method"] = ""
         return made
-    kind = "proportion" if facts.kind == "proportion" else "rate"
-    funnel = Funnel(kind, facts.multiplier, facts.unit, facts.direction)
+    funnel = funnel_of(facts.id)
     average = float(made["benchmark"].iloc[0]) / facts.multiplier
     counts = (provinces["numerator"], provinces["denominator"])
     if overdispersion:
@@ -167,6 +167,21 @@ def classes(provinces: pd.DataFrame, whole: pd.DataFrame, overdispersion: str = 
     made["outcome"], made["reading"] = found["outcome"], found["reading"]
     made["class_method"] = "funnel, " + found["method"]
     return made
+
+
+def funnel_of(indicator: str) -> Funnel:
+    """Return the kind of funnel that the classes of an indicator are judged by.
+
+    Examples
+    --------
+    >>> funnel_of("doctors_per_10k")
+    Funnel(kind='rate', multiplier=10000, unit='per_10k', direction='higher')
+    """
+    from vnhealth.measures.funnels import Funnel
+
+    facts = catalog.indicator(indicator)
+    kind = "proportion" if facts.kind == "proportion" else "rate"
+    return Funnel(kind, facts.multiplier, facts.unit, facts.direction)
 
 
 def absent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnhealth.topics.edition.figures import inequality, maps, scorecards
 from vnhealth.topics.edition.messages import masthead, messages, tiles
+from vnhealth.topics.edition.regions import regions
 from vnhealth.topics.edition.tables import extremes, missing, targets
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "masthead",
     "messages",
     "missing",
+    "regions",
     "scorecards",
     "targets",
     "tiles",

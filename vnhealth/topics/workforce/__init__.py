@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnhealth.topics.workforce.figures import density_trend, levels, mix, ranking
 from vnhealth.topics.workforce.messages import messages
+from vnhealth.topics.workforce.neighbours import neighbours
 from vnhealth.topics.workforce.tables import (
     missing,
     shortfall_table,
@@ -19,6 +20,7 @@ __all__ = [
     "messages",
     "missing",
     "mix",
+    "neighbours",
     "ranking",
     "shortfall_table",
     "staff_table",
