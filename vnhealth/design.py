@@ -55,8 +55,15 @@ DARK: Final[dict[str, str]] = {
     "good_shade": "#2a6342",
     "bad_tint": "#45211f",
 }
+# What a picture keeps in the dark theme too: grounds that tell a class or a part, and the ink on
+# them. Each differs from every colour of LIGHT, which has a partner in DARK.
+STEADY_INK: Final = "#16232d"
+STEADY_WHITE: Final = "#fffffe"
+# One hue, lighter to darker: it stays in order in a grey print.
+RAMP: Final = ("#e3f0f3", "#a9cfd5", "#6aa6b0", "#2f7a87", "#0b5564")
 # For parts of a whole, in this order; each is lighter than the one before, also in grey.
 SEQUENCE: Final = ("#0b3f4a", "#7c4470", "#3f78ab", "#8aa83f", "#e0a83a", "#c9d1d5")
+STEADY: Final = frozenset({STEADY_INK, STEADY_WHITE, *RAMP, *SEQUENCE})
 
 # Type scale in points (charts and PDF); HTML uses the same steps in rem, 10 pt = 1 rem.
 SIZES: Final[dict[str, float]] = {

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from vnhealth.blocks.slim import slim
-from vnhealth.design import LIGHT
+from vnhealth.design import LIGHT, STEADY
 from vnhealth.errors import DataError
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -159,8 +159,9 @@ def inline_svg(svg: str, alt: str, scope: str = "v") -> str:
 
 
 def follows_theme(svg: str) -> bool:
-    """Tell whether every colour of `svg` is one of the design's, which have a dark partner."""
-    return all(_long(found) in _THEMED for found in _COLOUR.findall(svg))
+    """Tell whether every colour of `svg` has a dark partner in the design, or is steady in it."""
+    colours = {_long(found) for found in _COLOUR.findall(svg)}
+    return all(colour in _THEMED or colour in STEADY for colour in colours)
 
 
 def _long(colour: str) -> str:
@@ -170,4 +171,5 @@ def _long(colour: str) -> str:
 
 
 def _variable(found: re.Match[str]) -> str:
-    return f"var(--{_THEMED[_long(found[0])]})"
+    name = _THEMED.get(_long(found[0]))
+    return f"var(--{name})" if name else found[0]

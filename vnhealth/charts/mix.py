@@ -15,7 +15,7 @@ from vnhealth.charts import axes as parts
 from vnhealth.charts.frame import LABEL, SMALL, Settings, drawing, paper, sheet, text_width, write
 from vnhealth.charts.rows import prepared, records
 from vnhealth.charts.words import choose, figure_text, listed, lower_first, word
-from vnhealth.design import LIGHT, SEQUENCE
+from vnhealth.design import LIGHT, SEQUENCE, STEADY_INK, STEADY_WHITE
 from vnhealth.errors import DataError
 from vnhealth.wording.numbers import MISSING
 
@@ -107,7 +107,7 @@ def _bar(
     for row in records(group):
         wide = row.share_pct / 100 * length
         color = colours[row.part]
-        whole.barh(y, wide, left=left, height=_BAR, color=color, edgecolor=LIGHT["page"], lw=0.9)
+        whole.barh(y, wide, left=left, height=_BAR, color=color, edgecolor=STEADY_WHITE, lw=0.9)
         text = figure_text(row.share_pct, settings.decimals, settings.language, "%")
         if text_width(text, SMALL, 600) + 5 <= wide:
             write(whole, left + wide / 2, y, text, ha="center", va="middle", size=SMALL,
@@ -127,11 +127,11 @@ def luminance(color: str) -> float:
 
 
 def readable(color: str) -> str:
-    """Return white or ink, whichever stands out more on `color`."""
+    """Return white or ink, whichever stands out more on `color`, a ground of both themes."""
     on = luminance(color) + 0.05
     white = 1.05 / on
-    ink = on / (luminance(LIGHT["ink"]) + 0.05)
-    return LIGHT["page"] if white >= ink else LIGHT["ink"]
+    ink = on / (luminance(STEADY_INK) + 0.05)
+    return STEADY_WHITE if white >= ink else STEADY_INK
 
 
 def alt_text(frame: pd.DataFrame, settings: MixSettings) -> str:

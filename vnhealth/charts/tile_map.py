@@ -31,7 +31,7 @@ from vnhealth.charts.mix import readable
 from vnhealth.charts.rows import is_known, prepared, records
 from vnhealth.charts.tile_layout import islands, margin_rows, tiles
 from vnhealth.charts.words import choose, listed, lower_first, word
-from vnhealth.design import LIGHT, MARKS
+from vnhealth.design import LIGHT, MARKS, RAMP
 from vnhealth.errors import DataError
 from vnhealth.wording.numbers import number
 
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 _REQUIRED: Final = ("place_id", "place", "value")
 _OPTIONAL: Final[dict[str, Any]] = {"preliminary": False}
-# One hue, lighter to darker: it stays in order in a grey print.
-RAMP: Final = ("#e3f0f2", "#a9cfd5", "#6aa6b0", "#2f7a87", "#0b5563")
 _TALL: Final = 22.5
 _VALUE: Final = 8.0
 _LEAST: Final = 5.6

@@ -55,8 +55,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "size": ("Quy mô", "Size"),
     "number of places": ("số tỉnh, thành phố", "number of provinces"),
     "doubled": (
-        "dấu đôi, nền đậm: ngoài giới hạn 99,8%",
-        "doubled, darker: beyond the 99.8% limits",
+        "dấu đôi, nền rõ hơn: ngoài giới hạn 99,8%",
+        "doubled, stronger: beyond the 99.8% limits",
     ),
     "trend up": ("xu hướng tăng", "rising trend"),
     "trend down": ("xu hướng giảm", "falling trend"),

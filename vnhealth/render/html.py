@@ -28,6 +28,7 @@ _SAID: Final = {
     "table": "copied_table",
     "saved": "saved_picture",
     "failed": "not_copied",
+    "sideways": "sideways",
 }
 
 if TYPE_CHECKING:

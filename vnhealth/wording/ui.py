@@ -44,6 +44,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "copy_picture": ("Chép hình", "Copy picture"),
     "copy_table": ("Chép bảng", "Copy table"),
+    "sideways": ("Cuộn ngang để xem hết", "Scroll sideways to see all"),
     "copied_picture": ("Đã chép hình.", "The picture is copied."),
     "copied_table": ("Đã chép bảng.", "The table is copied."),
     "saved_picture": ("Đã lưu hình thành tệp PNG.", "The picture is saved as a PNG file."),

@@ -170,6 +170,22 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // Above what is wider than its frame: nobody looks for columns that don't show.
+  const hints = [...document.querySelectorAll("main .table .scroll, main figure .picture")].map((frame) => {
+    const hint = document.createElement("p");
+    hint.className = "sideways";
+    hint.textContent = words.sideways;
+    hint.hidden = true;
+    frame.before(hint);
+    return [frame, hint];
+  });
+  const look = () => hints.forEach(([frame, hint]) => {
+    hint.hidden = frame.scrollWidth <= frame.clientWidth + 1;
+  });
+  addEventListener("resize", look);
+  look();
+  document.fonts.ready.then(look);
+
   document.querySelectorAll("main figure").forEach((each) => button(words.copyPicture, each, copyPicture));
   document.querySelectorAll("main .table").forEach((each) => button(words.copyTable, each, copyTable));
 })();
