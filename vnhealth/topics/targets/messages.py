@@ -59,7 +59,7 @@ def counted(page: Page) -> Paragraph:
         place=page.name(full=True),
         judged=page.count(len(settled), _cells(settled)),
         parts=_parts(page, settled),
-        named=page.say("list.last").join(page.said(each) for each in list(first)[:FIRST]),
+        named=page.named(list(first)[:FIRST]),
     )
 
 

@@ -41,7 +41,6 @@ def messages(page: Page) -> Text:
         _level(page, DOCTORS),
         _against_targets(page),
         _shortfall(page),
-        _specialists(page),
         _training(page),
         _long_run(page),
         _beside_others(page),
@@ -156,7 +155,8 @@ def _shortfall(page: Page) -> Paragraph:
     )
 
 
-def _specialists(page: Page) -> Paragraph:
+def specialists(page: Page) -> Paragraph:
+    """Say how many of the doctors are specialists, and of which level."""
     doctors = page.latest("doctors")
     first, second = (page.latest(indicator) for indicator in SPECIALISTS)
     if doctors is None or first is None or second is None or first["year"] != doctors["year"]:

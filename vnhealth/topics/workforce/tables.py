@@ -22,6 +22,7 @@ from vnhealth.topics.workforce.facts import (
     population_words,
     shortfalls,
 )
+from vnhealth.topics.workforce.messages import specialists
 from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE, span
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ def training(page: Page) -> Table | None:
     if not rows:
         return None
     figures = [row.cells[3] for row in rows]
+    told = specialists(page)
     numbers = [figure for figure in figures if not isinstance(figure, (str, tuple))]
+    numbers += [run for run in told if isinstance(run, Number)]
     return Table(
         title=page.say("workforce.training_title"),
         columns=(
@@ -153,7 +156,7 @@ def training(page: Page) -> Table | None:
         rows=tuple(rows),
         anchor="workforce-training",
         caption=page.say("workforce.training_caption"),
-        notes=page.remarks(numbers),
+        notes=(*((told,) if told else ()), *page.remarks(numbers)),
         sources=tuple(sorted({n for figure in numbers for n in figure.sources})),
         marks=page.legend(numbers),
     )
