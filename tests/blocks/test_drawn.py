@@ -61,16 +61,18 @@ def test_figures_drawn_stand_by_their_places_with_the_years_that_they_span() -> 
                 ("Hà Nội", 2015, "kết quả"),
                 ("Cao Bằng", 2015, "kết quả"),
                 ("Hà Nội", 2016, "kết quả"),
+                ("Hà Nội", 2017, "kết quả"),
                 ("Hà Nội", 2020, "chỉ tiêu"),
+                ("Hà Nội", 2025, "chỉ tiêu"),
             ]
         )
     )
     chart = Figure("F", "", SVG.format(""), "Alt.", "", "f", figures)
     (listed,) = parser.fromstring(fragment(chart, Placement())).xpath("//details/ul")
     assert [item.text_content() for item in listed] == [
-        "Hà Nội (kết quả), 2015–2016: Hà Nội2015; Hà Nội2016",
+        "Hà Nội (kết quả), 2015–2017: Hà Nội2015; Hà Nội2016; Hà Nội2017",
         "Cao Bằng (kết quả): Cao Bằng2015",
-        "Hà Nội (chỉ tiêu): Hà Nội2020",
+        "Hà Nội (chỉ tiêu), 2020, 2025: Hà Nội2020; Hà Nội2025",
     ]
 
 

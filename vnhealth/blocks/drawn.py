@@ -33,9 +33,10 @@ class _Group:
 
     @property
     def years(self) -> str:
-        """The time from the first to the last of several figures; empty for a single one."""
+        """The times of two figures, from first to last of more; empty for a single one."""
         times = [_parted(figure.about)[1] for figure in self.figures]
-        return "" if len(times) == 1 else "–".join(dict.fromkeys((times[0], times[-1])))
+        between = ", " if len(times) == len(("first", "last")) else "–"
+        return "" if len(times) == 1 else between.join(dict.fromkeys((times[0], times[-1])))
 
 
 def drawn_html(block: Figure, place: Placement) -> str:
