@@ -197,7 +197,7 @@ def _former(page: Page, key: str) -> str:
 
 
 def _later(page: Page) -> str:
-    """Return with whom a province of the 63 was merged since, so that it isn't taken for its heir."""
+    """Return with whom a province of the 63 was merged since, lest it be taken for its heir."""
     own = page.place
     if own.level != "province" or own.boundaries != "63" or not own.successor_id:
         return ""

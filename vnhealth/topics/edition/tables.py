@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from vnhealth import catalog
+from vnhealth import catalog, places
 from vnhealth.blocks import Column, Note, Paragraph, Row, Table
 from vnhealth.topics import furniture, words
 from vnhealth.topics.edition.facts import (
@@ -16,7 +17,8 @@ from vnhealth.topics.edition.facts import (
     told_over_time,
 )
 from vnhealth.topics.tabling import table_of
-from vnhealth.wording.numbers import MISSING, NOT_APPLICABLE
+from vnhealth.wording import numbers
+from vnhealth.wording.numbers import MISSING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +94,7 @@ def targets(page: Page) -> Table | None:
 
 
 def _few(page: Page, met: list[str], every: list[str]) -> str:
-    """Name those that meet a target, or those that don't, whichever are few."""
+    """Name those that meet a target, or those that don't; where both are many, count by region."""
     short = [place_id for place_id in every if place_id not in met]
     if not met or not short:
         return page.say("edition.all_met" if met else "edition.none_met")
@@ -100,7 +102,18 @@ def _few(page: Page, met: list[str], every: list[str]) -> str:
         if len(listed) <= NAMED_AT_MOST:
             named = ", ".join(page.name(place_id) for place_id in listed)
             return page.say(f"edition.few_{name}", named=named)
-    return NOT_APPLICABLE
+    return page.say("edition.met_by_region", named=_by_region(page, met, every))
+
+
+def _by_region(page: Page, met: list[str], every: list[str]) -> str:
+    """Say of how many provinces in each region a target is met, the most first."""
+    of_all = Counter(places.place(place_id).region_id for place_id in every)
+    of_met = Counter(places.place(place_id).region_id for place_id in met)
+    return "; ".join(
+        f"{page.name(region)} {numbers.number(count, 0, page.language)}/"
+        f"{numbers.number(of_all[region], 0, page.language)}"
+        for region, count in of_met.most_common()
+    )
 
 
 def _table(page: Page, name: str, columns: Sequence[Column], rows: list[Row]) -> Table | None:
