@@ -85,15 +85,15 @@ def grids(cells: Iterable[CellRef]) -> tuple[list[Grid], list[CellRef]]:
 def grid_html(grid: Grid, caption: str, place: Placement) -> str:
     """Return a grid as a table that scrolls; each cell can be linked to.
 
+    The end tags of cells and rows are left out, as HTML allows: a page has thousands.
     ``data-cells`` of the table is the beginning of the ids of its cells; the rest of an id stands
     in the anchor of its cell, after the hyphen.
     """
     columns = sorted(grid.columns)
     head = "".join(f'<th scope="col">{escape(grid.columns[at].strip())}</th>' for at in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(" ".join(grid.rows[row].split()))}</th>'
+        f'<tr><th scope="row">{escape(" ".join(grid.rows[row].split()))}'
         + "".join(_cell(grid.cells.get((row, column)), place) for column in columns)
-        + "</tr>"
         for row in sorted(grid.rows)
     )
     return (
@@ -105,6 +105,6 @@ def grid_html(grid: Grid, caption: str, place: Placement) -> str:
 
 def _cell(cell: CellRef | None, place: Placement) -> str:
     if cell is None:
-        return "<td></td>"
+        return "<td>"
     anchor = "" if place.repeated else place.row(cell.cell_id)
-    return f"<td{id_attribute(anchor)}>{escape(cell.printed)}</td>"
+    return f"<td{id_attribute(anchor)}>{escape(cell.printed)}"

@@ -134,7 +134,7 @@ def draw(frame: pd.DataFrame, settings: SmallMultiplesSettings) -> Figure:
             axes = panel(figure, left, bottom, scale.plot, settings.height)
             last_of_column = index + settings.columns >= len(regions)
             _axes(axes, scale, settings, values=column == 0, years=last_of_column)
-            _breaks(axes, part, scale, settings)
+            _breaks(axes, part, scale, settings.breaks)
             _lines(axes, part, shared, settings)
             _figures(whole, part, shared, (left, bottom), (scale, settings))
         parts.draw_keys(whole, keys, 0)
@@ -215,13 +215,10 @@ def _axes(
                   ha=ha, va="top")  # fmt: skip
 
 
-def _breaks(
-    axes: Axes, part: pd.DataFrame, scale: _Scale, settings: SmallMultiplesSettings
-) -> None:
+def _breaks(axes: Axes, part: pd.DataFrame, scale: _Scale, breaks: tuple[Break, ...]) -> None:
     """Rule a break in the panels of the series that it cuts."""
-    inside = set(part["series_id"])
-    for each in settings.breaks:
-        cuts = not each.series_ids or not inside.isdisjoint(each.series_ids)
+    for each in breaks:
+        cuts = not each.series_ids or part["series_id"].isin(each.series_ids).any()
         if cuts and scale.first < each.year <= scale.last:
             axes.plot([each.year - 0.5] * 2, [scale.ticks[0], scale.ticks[-1]], lw=0.8,
                       color=LIGHT["muted"], ls=parts.BREAK_DASH)  # fmt: skip
