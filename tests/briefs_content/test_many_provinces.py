@@ -55,7 +55,7 @@ def test_the_overview_shows_each_region_among_its_provinces(brief_of: Any, densi
     assert (round(before, 1), round(after, 1)) == (5.5, 8.7)
     assert chart.title == (
         "Số bác sĩ trên 10.000 dân tăng ở cả 6 vùng từ năm 2004 đến năm 2016; nhiều nhất ở"
-        " Trung du và miền núi phía Bắc (5,5 → 8,7), ít nhất ở Đông Nam Bộ (5,5 → 6,4)"
+        " Trung du và miền núi phía Bắc (từ 5,5 lên 8,7), ít nhất ở Đông Nam Bộ (từ 5,5 lên 6,4)"
     )
     # 63 provinces, 6 regions, the country, 13 years each; Hà Tây, which is no more, is left out.
     assert len(chart.numbers) == 13 * 70
