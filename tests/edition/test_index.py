@@ -163,7 +163,7 @@ def test_a_province_of_the_34_is_told_from_its_namesake_among_the_63() -> None:
         "workforce", place_id="34-15", year=2024, boundaries="34"))  # fmt: skip
     content = index(PROJECT, 2024, [RECORDS[0], today], "0" * 64).decode()
     shown = lxml.html.document_fromstring(content)
-    assert texts(shown.xpath("//h2")) == ["Tỉnh Lào Cai (34 tỉnh, thành phố)", "Tỉnh Lào Cai"]
+    assert texts(shown.xpath("//h2")) == ["Tỉnh Lào Cai (từ 1/7/2025)", "Tỉnh Lào Cai"]
     alone = index(PROJECT, 2024, [today], "0" * 64).decode()
     assert texts(lxml.html.document_fromstring(alone).xpath("//h2")) == ["Tỉnh Lào Cai"]
 

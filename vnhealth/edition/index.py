@@ -178,7 +178,7 @@ def _groups(made: list[Record], language: str, titles: Mapping[str, str]) -> Ite
 
 
 def _titles(records: Sequence[Record], language: str) -> dict[str, str]:
-    """Return the name of each place; of the 34 with their number where one of the 63 is a namesake.
+    """Return the name of each place; of the 34 with their date where one of the 63 is a namesake.
 
     Two headings of one name would lead a reader to the wrong one.
     """

@@ -34,7 +34,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "to_use": ("Để sửa, để tính", "To edit and reckon with"),
     "summary": ("Bản một trang", "One page"),
     "place": ("Địa bàn", "Place"),
-    "of_34": ("{place} (34 tỉnh, thành phố)", "{place} (34 provinces)"),
+    "of_34": ("{place} (từ 1/7/2025)", "{place} (since 1 July 2025)"),
     "filter": ("Lọc bản tin", "Filter the briefs"),
     "any": ("Tất cả", "All"),
     "reset": ("Bỏ lọc", "Show all"),
