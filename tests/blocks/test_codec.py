@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -67,7 +68,7 @@ BLOCKS: list[st.SearchStrategy[Block]] = [
     st.builds(Heading, WORDS, st.sampled_from([2, 3]), WORDS),
     st.builds(Text, st.tuples(PARAGRAPHS), st.sampled_from(["body", "key"])),
     st.builds(Tiles, st.tuples(st.builds(Tile, WORDS, NUMBERS, PARAGRAPHS)), PAIRS),
-    st.builds(Figure, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, st.tuples(NUMBERS)),
+    st.builds(Figure, *[WORDS] * 6, st.tuples(NUMBERS), narrow=WORDS),
     st.builds(
         Table,
         WORDS,
@@ -100,6 +101,15 @@ BLOCKS: list[st.SearchStrategy[Block]] = [
 @given(st.one_of(BLOCKS))
 def test_a_block_comes_back_from_json_as_it_was(block: Block) -> None:
     assert from_json(json.loads(json.dumps(to_json(block)))) == block
+
+
+def test_what_only_pages_read_is_left_out_of_a_brief_as_json_and_may_be_absent() -> None:
+    figure = Figure("Bác sĩ tăng", "", "<svg/>", "Tăng.", "", "f", narrow="<svg id='n'/>")
+    data = to_json(figure, page=False)
+    assert "narrow" not in data
+    assert from_json(data) == replace(figure, narrow="")
+    with pytest.raises(KeyError, match="svg"):
+        from_json({key: value for key, value in data.items() if key != "svg"})
 
 
 def test_a_note_keeps_its_own_kind_beside_the_kind_of_block() -> None:

@@ -250,3 +250,25 @@ def test_an_empty_figure_block_still_has_its_parts() -> None:
     figure = parser.fromstring(written)
     assert figure.tag == "figure"
     assert figure.find("figcaption") is not None
+
+
+NARROW = SVG.format('<defs><path id="dot" d="M 0 0 L 1 1 z"/></defs><use href="#dot" x="1" y="2"/>')
+
+
+def test_a_chart_drawn_twice_has_one_name_and_ids_of_its_own() -> None:
+    one, two = parser.fromstring(inline_svg(NARROW, "Tăng", "v3", NARROW)).xpath("//svg")
+    assert (one.get("class"), two.get("class")) == ("wide", "narrow")
+    assert (one.get("role"), two.get("role")) == ("img", "img")
+    assert one.get("aria-label") == "Tăng"
+    assert (two.get("aria-label"), two.get("aria-labelledby")) == (None, one.get("id"))
+    ids = [node.get("id") for drawn in (one, two) for node in drawn.iter() if node.get("id")]
+    assert len(ids) == len(set(ids)) == 3
+    for drawn in (one, two):
+        (use,) = drawn.xpath(".//use")
+        assert use.get("href")[1:] in {node.get("id") for node in drawn.iter()}
+
+
+def test_a_notebook_shows_the_wide_drawing_alone() -> None:
+    chart = Figure("Bác sĩ tăng", "", NARROW, "Tăng.", "", "f", narrow=NARROW)
+    assert html(chart).count("<svg") == 1
+    assert fragment(chart, Placement()).count("<svg") == 2

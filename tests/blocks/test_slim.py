@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -98,3 +99,25 @@ def test_styles_stand_once_and_hold_in_their_own_picture_only() -> None:
 
 def test_a_symbol_keeps_its_finer_points() -> None:
     assert 'd="M0 1.25C0 1.25 1.25 0 0 0z"' in inline_svg(DRAWN, "Alt")
+
+
+LINES = """<svg xmlns="http://www.w3.org/2000/svg"><g>{}</g></svg>"""
+
+
+def paths(*drawn: tuple[str, str]) -> list[str]:
+    """Return the data of the paths that stay of those drawn, given with their styles."""
+    written = "".join(f'<path d="{data}" style="{style}"/>' for data, style in drawn)
+    return re.findall(r' d="([^"]*)"', inline_svg(LINES.format(written), "Alt"))
+
+
+def test_neighbouring_lines_of_one_look_become_one_path() -> None:
+    line = "fill:none;stroke:#123456"
+    one, two = ("M 1 2 L 3 4", line), ("M 5 6 L 7 8", line)
+    assert paths(one, two) == ["M1 2 3 4M5 6 7 8"]
+
+
+@pytest.mark.parametrize("other", ["stroke:#123456", "fill:none;stroke:#123456;opacity:0.5"])
+def test_what_would_look_different_as_one_path_stays_apart(other: str) -> None:
+    line = "fill:none;stroke:#123456"
+    assert len(paths(("M 1 2 L 3 4", other), ("M 5 6 L 7 8", other))) == 2
+    assert len(paths(("M 1 2 L 3 4", line), ("M 1 2 L 3 4", other), ("M 5 6 L 7 8", line))) == 3

@@ -114,7 +114,7 @@ def _numbers(value: Any) -> Iterator[Number]:
 
 
 # Fields that are no words of a reader: pictures, anchors, codes.
-CODES = {"svg", "anchor", "status", "role", "kind", "language", "unit", "lit", "level"}
+CODES = {"svg", "narrow", "anchor", "status", "role", "kind", "language", "unit", "lit", "level"}
 
 
 def _texts(value: Any) -> Iterator[str]:

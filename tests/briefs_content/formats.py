@@ -159,7 +159,8 @@ def said_by(value: Any) -> Iterator[str]:
     elif isinstance(value, Number):
         yield value.printed
     elif hasattr(value, "__dataclass_fields__"):
-        skipped = {"svg", "alt", "anchor", "marks", "sources", "numbers", "status", "kind", "role"}
+        skipped = {"svg", "narrow", "alt", "anchor", "marks", "sources", "numbers", "status"}
+        skipped |= {"kind", "role"}
         for name in value.__dataclass_fields__:
             if name not in skipped:
                 yield from said_by(getattr(value, name))

@@ -26,6 +26,7 @@ from vnhealth.blocks import (
     Tile,
     Tiles,
 )
+from vnhealth.charts.frame import NARROW_WIDTH_IN
 
 REPORT, TABLE = "bao-cao-minh-hoa", "bang-minh-hoa"
 UNITS = {"vi": "/vạn dân", "en": "per 10,000"}
@@ -40,17 +41,17 @@ def figure(language: str, vietnamese: str, value: float | None, cell: str, **mor
     return Number(printed, value, cells=(name,), sources=(source,), **more)
 
 
-def picture(language: str) -> str:
-    """Return a line chart in the design's colours, text kept as text."""
+def picture(language: str, width: float = design.CONTENT_WIDTH_IN) -> str:
+    """Return a line chart in the design's colours, `width` inches wide, text kept as text."""
     import matplotlib as mpl
     from matplotlib.figure import Figure as Canvas
 
     fonts.register_matplotlib()
     style = {"svg.fonttype": "none", "svg.hashsalt": "x", "font.family": design.TEXT_FONT}
     with mpl.rc_context({**style, "font.size": 8.5}):
-        canvas = Canvas(figsize=(design.CONTENT_WIDTH_IN, 2.7))
+        canvas = Canvas(figsize=(width, 2.7))
         canvas.patch.set_visible(False)
-        axes = canvas.add_axes((0.06, 0.1, 0.8, 0.84))
+        axes = canvas.add_axes((0.4 / width, 0.1, 1 - 1.4 / width, 0.84))
         years = list(range(2010, 2025))
         own = [6.1 + 0.55 * i for i in range(15)]
         axes.set_xlim(2009.5, 2024.2)
@@ -178,6 +179,7 @@ def blocks(language: str) -> list[Any]:
             "the heavy line is the province, the dashed one the target.",
         ),
         marks=(("estimate", say("số ước tính của tỉnh", "the province's estimate")),),
+        narrow=picture(language, NARROW_WIDTH_IN),
     )
     return [
         masthead,

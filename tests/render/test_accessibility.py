@@ -9,6 +9,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from vnhealth import design
+from vnhealth.charts.frame import NARROW_WIDTH_IN
 from vnhealth.render import html
 from vnhealth.wording import ui
 
@@ -86,8 +88,11 @@ def test_a_figures_source_link_leads_to_its_printed_cell(browser: Any, address: 
     context.close()
 
 
-def test_a_chart_is_copied_as_a_picture_on_white_paper(browser: Any, address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_chart_that_is_shown_is_copied_as_a_picture_on_white_paper(
+    browser: Any, address: str, width: int
+) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": width, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(address)
@@ -108,10 +113,11 @@ def test_a_chart_is_copied_as_a_picture_on_white_paper(browser: Any, address: st
           const all = pen.getImageData(0, 0, canvas.width, canvas.height).data;
           let dark = 0;
           for (let i = 0; i < all.length; i += 4) dark += all[i] < 128;
-          return [[...all.slice(0, 3)], dark > 1000, canvas.width > 1000];
+          return [[...all.slice(0, 3)], dark > 1000, canvas.width];
         }"""
     )
-    assert corner == [[255, 255, 255], True, True]
+    drawn = NARROW_WIDTH_IN if width == 390 else design.CONTENT_WIDTH_IN
+    assert corner == [[255, 255, 255], True, pytest.approx((drawn * 72 + 32) * 3, abs=3)]
     context.close()
 
 

@@ -81,7 +81,16 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(item)
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            if name not in {"svg", "anchor", "measure", "cells", "unit", "language", "source_id"}:
+            if name not in {
+                "svg",
+                "narrow",
+                "anchor",
+                "measure",
+                "cells",
+                "unit",
+                "language",
+                "source_id",
+            }:
                 yield from strings(getattr(value, name))
         if hasattr(value, "rows"):
             yield from strings([row.cells for row in value.rows])

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from vnhealth.blocks import model
-from vnhealth.blocks.model import BLOCK_VERSION, Block
+from vnhealth.blocks.model import BLOCK_VERSION, PAGE_ONLY, Block
 from vnhealth.errors import DataError
 
 KINDS: dict[str, type[Any]] = {
@@ -29,14 +29,22 @@ OWN_KIND = "own_kind"
 NAMES = {cls: kind for kind, cls in KINDS.items()}
 
 
-def to_json(block: Block) -> dict[str, Any]:
+def to_json(block: Block, *, page: bool = True) -> dict[str, Any]:
     """Return `block` as JSON-ready data; empty fields are kept, so that readers need no defaults.
+
+    Parameters
+    ----------
+    page
+        Keep the fields that only HTML pages read.
 
     >>> from vnhealth.blocks.model import Heading
     >>> to_json(Heading("Nhân lực"))["kind"]
     'heading'
     """
     fields = _plain_fields(block)
+    for each in dataclasses.fields(block):
+        if each.metadata.get(PAGE_ONLY) and not page:
+            del fields[each.name]
     if "kind" in fields:
         fields[OWN_KIND] = fields.pop("kind")
     return {"kind": NAMES[type(block)], "version": BLOCK_VERSION, **fields}
@@ -85,7 +93,12 @@ def _hints(cls: type[Any]) -> dict[str, Any]:
 def _build(hint: Any, data: Any) -> Any:
     if dataclasses.is_dataclass(hint):
         hints = _hints(hint)  # type: ignore[arg-type]
-        return hint(**{name: _build(kind, data[name]) for name, kind in hints.items()})  # type: ignore[operator]
+        given = {
+            each.name: _build(hints[each.name], data[each.name])
+            for each in dataclasses.fields(hint)
+            if each.name in data or not each.metadata.get(PAGE_ONLY)
+        }
+        return hint(**given)  # type: ignore[operator]
     origin, options = get_origin(hint), get_args(hint)
     if origin is tuple:
         kinds = [options[0]] * len(data) if options[-1] is Ellipsis else options

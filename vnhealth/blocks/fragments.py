@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -67,6 +68,8 @@ def html(block: Block, language: str | None = None) -> str:
     palette = "".join(f"--{name}:{colour};" for name, colour in LIGHT.items())
     style = f"<style>.vnhealth{{{palette}}}{_NOTEBOOK_LOOK}</style>"
     place = Placement(spoken, anchor=getattr(block, "anchor", ""))
+    if isinstance(block, Figure):
+        block = replace(block, narrow="")
     return f'<div class="vnhealth" lang="{spoken}">{style}{fragment(block, place)}</div>'
 
 
@@ -84,7 +87,8 @@ def _language_of(block: Block) -> str:
         return block.language
     if isinstance(block, Sources):  # its locators are in the languages of the sources
         return ui.written_language(f"{block.title} {block.intro}")
-    words = " ".join(_strings(v) for k, v in to_json(block).items() if k not in ("svg", "kind"))
+    fields = to_json(block, page=False).items()
+    words = " ".join(_strings(v) for k, v in fields if k not in ("svg", "kind"))
     return ui.written_language(words)
 
 
@@ -193,7 +197,7 @@ def _figure(block: Figure, place: Placement) -> str:
         f'<figcaption id="{escape(anchor)}-title"><p class="title">{_label(place)}'
         f"{escape(block.title)}</p>{tag('p', escape(block.subtitle), 'subtitle')}</figcaption>"
     )
-    picture = inline_svg(block.svg, block.alt, place.scope(anchor))
+    picture = inline_svg(block.svg, block.alt, place.scope(anchor), block.narrow)
     picture = picture.replace(
         "<div ", f'<div tabindex="0" role="group" aria-labelledby="{escape(anchor)}-title" ', 1
     )

@@ -12,6 +12,8 @@ from typing import Any, Final, Literal, cast
 
 MIME: Final = "application/vnd.vnhealth.block+json"
 BLOCK_VERSION: Final = 2
+# Marks a field that only HTML pages read: a brief as JSON is without it.
+PAGE_ONLY: Final = "page_only"
 
 Status = Literal["good", "bad", "warn", "neutral"]
 NoteKind = Literal["missing", "caveat", "finding", "method", "info"]
@@ -172,7 +174,8 @@ class Tiles(Shown):
 class Figure(Shown):
     """A chart: the finding as title, the picture, its alt text and the numbers drawn.
 
-    ``svg`` is a whole ``<svg>`` element whose ids carry a prefix of their own.
+    ``svg`` is a whole ``<svg>`` element whose ids carry a prefix of their own; ``narrow`` is the
+    same drawn for a phone, where the chart has such a form. Only HTML pages show it.
     """
 
     title: str
@@ -186,6 +189,7 @@ class Figure(Shown):
     reading: str = ""
     marks: tuple[tuple[str, str], ...] = ()
     notes: tuple[Paragraph, ...] = ()
+    narrow: str = field(default="", metadata={PAGE_ONLY: True})
 
 
 @dataclass(frozen=True, slots=True)

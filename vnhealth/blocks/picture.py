@@ -133,29 +133,51 @@ def _attribute(key: str, value: str, prefix: str) -> str | None:
     return _REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)
 
 
-def inline_svg(svg: str, alt: str, scope: str = "v") -> str:
+def inline_svg(svg: str, alt: str, scope: str = "v", narrow: str = "") -> str:
     """Return the picture for an HTML page: named by its alt text, in the page's colours.
 
-    `scope` begins all its ids, see :func:`vnhealth.blocks.slim.slim`.
+    Parameters
+    ----------
+    svg, alt
+        The picture and what it shows, in words.
+    scope
+        Begins all its ids, see :func:`vnhealth.blocks.slim.slim`.
+    narrow
+        The same drawn for a phone. The page's style shows one of the two, and both have the name
+        of the first: it is also told where the first is hidden.
 
+    Notes
+    -----
     A picture drawn only in the design's colours follows the page's light or dark theme; any
     other is set on white paper. Its font is the one that the page's style gives to pictures.
     """
     from html import escape
 
+    name = f'aria-label="{escape(alt)}"'
+    if not narrow:
+        drawn = _element(svg, scope, name)
+    else:
+        wide = _element(svg, scope, f'class="wide" {name}', named=True)
+        drawn = wide + _element(narrow, f"{scope}n", f'class="narrow" aria-labelledby="{scope}"')
+    sheet = "picture" if follows_theme(drawn) else "picture paper"
+    return f'<div class="{sheet}">{drawn}</div>'
+
+
+def _element(svg: str, scope: str, attributes: str, *, named: bool = False) -> str:
+    """Return the ``<svg>`` element with attributes of ours, its id `scope` if it's to be named."""
     from lxml import etree
 
     root = _cleaned(_FAMILY.sub("", svg), "")
     slim(root, scope)
+    for key in ("role", "aria-label", "class"):
+        root.attrib.pop(key, None)
+    if named:
+        root.set("id", scope)
     etree.cleanup_namespaces(root)
     cleaned: str = etree.tostring(root, encoding="unicode", with_tail=False)
-    themed = follows_theme(cleaned)
-    if themed:
+    if follows_theme(cleaned):
         cleaned = _COLOUR.sub(_variable, cleaned)
-    cleaned = re.sub(r'(<svg\b[^>]*?)\s(?:role|aria-label|class)="[^"]*"', r"\1", cleaned, count=1)
-    sheet = "picture" if themed else "picture paper"
-    named = f'<svg role="img" aria-label="{escape(alt)}"'
-    return f'<div class="{sheet}">{cleaned.replace("<svg", named, 1)}</div>'
+    return cleaned.replace("<svg", f'<svg role="img" {attributes}', 1)
 
 
 def follows_theme(svg: str) -> bool:

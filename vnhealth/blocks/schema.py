@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 from vnhealth.blocks.codec import KINDS, OWN_KIND
-from vnhealth.blocks.model import BLOCK_VERSION
+from vnhealth.blocks.model import BLOCK_VERSION, PAGE_ONLY
 
 _SIMPLE: Final[dict[Any, str]] = {
     str: "string",
@@ -38,7 +38,8 @@ def definitions() -> dict[str, Any]:
 
 def _properties(cls: type[Any], found: dict[str, Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
-    names = [field.name for field in dataclasses.fields(cls)]
+    fields = dataclasses.fields(cls)
+    names = [field.name for field in fields if not field.metadata.get(PAGE_ONLY)]
     own = {"kind": OWN_KIND} if cls in KINDS.values() else {}
     return {own.get(name, name): _type(hints[name], found) for name in names}
 

@@ -38,6 +38,8 @@ def slim(root: Any, scope: str) -> None:
     _shorten_ids(root, scope)
     for node in root.iter():
         _shorten_lengths(node)
+    _move_clips(root)
+    _join_lines(root)
     _share_styles(root, scope)
 
 
@@ -180,15 +182,39 @@ def _written(scaled: int, digits: int) -> str:
     return sign + (f"{whole or ''}.{tail}" if tail else str(whole))
 
 
-def _share_styles(root: Any, scope: str) -> None:
-    """Turn styles that several elements have into classes, clipping included."""
-    from lxml import etree
-
+def _move_clips(root: Any) -> None:
+    """Put what an element is clipped by into its style."""
     for node in root.iter():
         clip = node.attrib.pop("clip-path", None)
         if clip is not None:
             own = node.get("style", "").rstrip(";")
             node.set("style", f"{own};clip-path:{clip}".lstrip(";"))
+
+
+def _join_lines(root: Any) -> None:
+    """Make one path of neighbours that are lines of one style: dashes begin anew in each part."""
+    before: Any = root
+    for node in list(root.iter()):
+        style = _line_of(node)
+        if style is not None and before.getnext() is node and _line_of(before) == style:
+            before.set("d", before.get("d") + node.get("d"))
+            node.getparent().remove(node)
+        else:
+            before = node
+
+
+def _line_of(node: Any) -> str | None:
+    """Return the style of a path that is only a line, without other attributes; else nothing."""
+    style = str(node.get("style", ""))
+    plain = _local(node) == "path" and set(node.attrib) == {"d", "style"}
+    drawn = "fill:none" in style and "opacity" not in style and "marker" not in style
+    return style if plain and drawn and node.get("d").startswith("M") else None
+
+
+def _share_styles(root: Any, scope: str) -> None:
+    """Turn styles that several elements have into classes."""
+    from lxml import etree
+
     counts = Counter(node.get("style") for node in root.iter() if node.get("style"))
     shared = [style for style, count in counts.items() if count >= _SHARED_FROM]
     names = {style: letters(at) for at, style in enumerate(shared)}

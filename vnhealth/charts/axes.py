@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from vnhealth.charts.frame import HAIR, LABEL, SMALL, text_width, tick_decimals, write
+from vnhealth.charts.frame import (
+    HAIR,
+    LABEL,
+    LINE,
+    SMALL,
+    text_width,
+    tick_decimals,
+    wrap,
+    write,
+)
 from vnhealth.design import LIGHT
 from vnhealth.wording.numbers import number
 
@@ -92,11 +101,20 @@ def year_labels(first: int, last: int, width: float) -> list[int]:
 
 
 def key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
-    """Return the keys in rows no wider than `width`, each with its left edge in points."""
+    """Return the keys in rows no wider than `width`, each with its left edge in points.
+
+    A key wider than that goes on in rows of its own, without another mark.
+    """
     rows: list[list[tuple[float, Key]]] = []
     edge = width + 1
     for key in keys:
         needed = 12 + text_width(key.text, SMALL)
+        if needed > width:
+            first, *others = wrap(key.text, width - 12, SMALL)
+            rows += [[(0.0, replace(key, text=first))]]
+            rows += [[(0.0, replace(key, text=line, marker=""))] for line in others]
+            edge = width + 1
+            continue
         if edge + needed > width:
             rows.append([])
             edge = 0.0
@@ -106,6 +124,25 @@ def key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]
 
 
 KEY_PITCH: Final = 12.0
+
+
+def stepped(words: Sequence[tuple[float, str]], right: float) -> list[tuple[list[str], float]]:
+    """Return the lines of words over a plot and how far up they begin, those at the left highest.
+
+    Parameters
+    ----------
+    words
+        Where each begins, in points from the left, and its text; from left to right.
+    right
+        Where all must end.
+    """
+    found: list[tuple[list[str], float]] = []
+    rise = 0.0
+    for left, text in reversed(words):
+        lines = wrap(text, right - left, SMALL)
+        found.append((lines, rise))
+        rise += len(lines) * SMALL * LINE
+    return found[::-1]
 
 
 def draw_keys(
@@ -154,9 +191,22 @@ def dot(
     zorder: float = 6,
 ) -> None:
     """Draw one marker, filled or hollow, with an edge of its own colour."""
+    dots(axes, [(x, y)], marker, color, hollow=hollow, size=size, zorder=zorder)
+
+
+def dots(
+    axes: Axes,
+    points: Sequence[tuple[float, float]],
+    marker: str,
+    color: str,
+    *,
+    hollow: bool = False,
+    size: float = 4.6,
+    zorder: float = 6,
+) -> None:
+    """Draw markers of one look."""
     axes.plot(
-        [x],
-        [y],
+        *zip(*points, strict=True),
         marker=marker,
         ms=size * 1.4 if marker == "X" else size,
         mec=color,

@@ -46,7 +46,7 @@ class BudgetSettings(Settings):
 
 
 def draw(frame: pd.DataFrame, settings: BudgetSettings) -> Figure:
-    """Draw one panel of bars a group, all on the same scale.
+    """Draw one panel of bars a group, all on the same scale, below each other where it's narrow.
 
     Parameters
     ----------
@@ -67,13 +67,17 @@ def draw(frame: pd.DataFrame, settings: BudgetSettings) -> Figure:
     data = prepared(frame, "budget", _REQUIRED, _OPTIONAL)
     groups = [group for _, group in data.groupby("group", sort=False)]
     with drawing():
-        width = (settings.width - (len(groups) - 1) * _GUTTER) / len(groups)
-        height = max(_height(group, width) for group in groups)
-        figure = sheet(settings.width, height)
+        columns = 1 if settings.narrow else len(groups)
+        width = (settings.width - (columns - 1) * _GUTTER) / columns
+        heights = [_height(group, width) for group in groups]
+        top = sum(heights) if settings.narrow else max(heights)
+        figure = sheet(settings.width, top)
         whole = paper(figure)
         scale = _room(data, width, settings) / float(data["value"].max())
         for i, group in enumerate(groups):
-            _group(whole, group, (i * (width + _GUTTER), height, width), scale, settings)
+            left = i % columns * (width + _GUTTER)
+            _group(whole, group, (left, top, width), scale, settings)
+            top -= heights[i] if settings.narrow else 0
     return figure
 
 

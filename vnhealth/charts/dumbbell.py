@@ -45,8 +45,10 @@ _OPTIONAL: Final[dict[str, Any]] = {
 }  # fmt: skip
 _PAD: Final = 8.0
 _HEAD: Final = 26.0
+# The axis goes on a little beyond the last share that is written.
+BEYOND: Final = 1.04
 # Marker, colour, hollow: shape and filling tell them apart without colour.
-_LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
+LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
     "met": ("o", LIGHT["good"], False),
     "not_met": ("X", LIGHT["bad"], False),
     "undetermined": ("D", LIGHT["warn"], True),
@@ -113,6 +115,10 @@ def draw(frame: pd.DataFrame, settings: DumbbellSettings) -> Figure:
     """
     data = prepared(frame, "dumbbell", _REQUIRED, _OPTIONAL, value="result")
     rows = records(data)
+    if settings.narrow:
+        from vnhealth.charts.dumbbell_narrow import draw_narrow
+
+        return draw_narrow(rows, settings)
     with drawing():
         columns = _columns(rows, settings)
         heights = [_row_height(row, columns.names) for row in rows]
@@ -120,11 +126,12 @@ def draw(frame: pd.DataFrame, settings: DumbbellSettings) -> Figure:
         figure = sheet(settings.width, total + _HEAD + 16)
         whole = paper(figure)
         axes = panel(figure, columns.plot, 16, columns.plot_end - columns.plot, total)
-        limit = _limit(rows, settings)
-        axes.set_xlim(-limit * 1.04, limit * 1.04)
+        limit = limit_of(rows, settings)
+        axes.set_xlim(-limit * BEYOND, limit * BEYOND)
         axes.set_ylim(0, total)
         _heads(whole, columns, total, settings)
-        _rulers(axes, limit, total, settings)
+        rulers(axes, limit, (0, total))
+        scale(axes, limit, settings)
         y = total
         for row, height in zip(rows, heights, strict=True):
             _row((whole, axes), row, y - height / 2, columns, settings)
@@ -134,17 +141,18 @@ def draw(frame: pd.DataFrame, settings: DumbbellSettings) -> Figure:
 
 
 def _columns(rows: list[Any], settings: DumbbellSettings) -> _Columns:
-    results = [_result_text(r, settings) for r in rows] + [_result_head(settings)]
-    targets = [_target_text(r, settings) for r in rows] + [_target_head(settings)]
+    results = [result_text(r, settings) for r in rows] + [result_head(settings)]
+    targets = [target_text(r, settings) for r in rows] + [target_head(settings)]
     names = min(max(text_width(r.indicator, LABEL) for r in rows), settings.width * 0.3)
     result = names + 12 + max(text_width(t, LABEL, 600) for t in results)
     target = result + 14 + max(text_width(t, LABEL, 600) for t in targets)
-    verdicts = [text_width(word(key, settings.language), LABEL, 600) for key in _LOOKS]
+    verdicts = [text_width(word(key, settings.language), LABEL, 600) for key in LOOKS]
     status = settings.width - max(verdicts) - 2
     return _Columns(names, result, target, target + 14, status - 16, status)
 
 
-def _limit(rows: list[Any], settings: DumbbellSettings) -> float:
+def limit_of(rows: list[Any], settings: DumbbellSettings) -> float:
+    """Return the share of the target at which the scale ends."""
     known = [abs(distance(r)) for r in rows if is_known(distance(r))]
     steps = [s for s in (0.05, 0.1, 0.2, 0.5) if s <= settings.limit] or [settings.limit]
     far = sum(share > settings.limit for share in known)
@@ -153,10 +161,11 @@ def _limit(rows: list[Any], settings: DumbbellSettings) -> float:
 
 
 def _row_height(row: Any, names: float) -> float:
-    return len(_name_lines(row, names)) * LABEL * LINE + _PAD
+    return len(name_lines(row, names)) * LABEL * LINE + _PAD
 
 
-def _name_lines(row: Any, names: float) -> list[tuple[str, float, str]]:
+def name_lines(row: Any, names: float) -> list[tuple[str, float, str]]:
+    """Return name and unit in lines no wider than `names`: text, size and colour."""
     lines = [(text, LABEL, LIGHT["ink"]) for text in wrap(row.indicator, names)]
     if row.unit and row.unit not in {"%", "‰"}:
         lines += [(text, SMALL, LIGHT["muted"]) for text in wrap(row.unit, names, SMALL)]
@@ -171,7 +180,8 @@ def _sign(row: Any) -> str:
     return str(row.unit) if row.unit in {"%", "‰"} else ""
 
 
-def _result_text(row: Any, settings: DumbbellSettings) -> str:
+def result_text(row: Any, settings: DumbbellSettings) -> str:
+    """Return the result as printed."""
     decimals = _decimals(row, settings)
     if not is_known(row.result):
         return MISSING
@@ -181,7 +191,8 @@ def _result_text(row: Any, settings: DumbbellSettings) -> str:
     return f"{text}{NO_BREAK_SPACE}{row.mark}" if row.mark else text
 
 
-def _target_text(row: Any, settings: DumbbellSettings) -> str:
+def target_text(row: Any, settings: DumbbellSettings) -> str:
+    """Return the target as printed."""
     decimals = _decimals(row, settings)
     if is_known(row.target_upper):
         return span(row.target, row.target_upper, decimals, settings.language) + _sign(row)
@@ -190,19 +201,21 @@ def _target_text(row: Any, settings: DumbbellSettings) -> str:
     )
 
 
-def _result_head(settings: DumbbellSettings) -> str:
+def result_head(settings: DumbbellSettings) -> str:
+    """Return the head of the results."""
     return settings.result_label or word("result", settings.language)
 
 
-def _target_head(settings: DumbbellSettings) -> str:
+def target_head(settings: DumbbellSettings) -> str:
+    """Return the head of the targets."""
     return settings.target_label or word("target", settings.language)
 
 
 def _heads(whole: Axes, columns: _Columns, total: float, settings: DumbbellSettings) -> None:
     y = 16 + total + 6
     muted = LIGHT["muted"]
-    write(whole, columns.result, y, _result_head(settings), ha="right", weight=600, color=muted)
-    write(whole, columns.target, y, _target_head(settings), ha="right", weight=600,
+    write(whole, columns.result, y, result_head(settings), ha="right", weight=600, color=muted)
+    write(whole, columns.target, y, target_head(settings), ha="right", weight=600,
           color=LIGHT["target"])  # fmt: skip
     middle = (columns.plot + columns.plot_end) / 2
     write(whole, middle - 5, y, "← " + word("worse", settings.language), ha="right", size=SMALL,
@@ -211,15 +224,25 @@ def _heads(whole: Axes, columns: _Columns, total: float, settings: DumbbellSetti
     write(whole, columns.status, y, word("status", settings.language), weight=600, color=muted)
 
 
-def _rulers(axes: Axes, limit: float, total: float, settings: DumbbellSettings) -> None:
+def end_of(axes: Axes) -> float:
+    """Return the share of the target at which the scale of `axes` ends."""
+    return float(axes.get_xlim()[1] / BEYOND)
+
+
+def rulers(axes: Axes, limit: float, ends: tuple[float, float]) -> None:
+    """Draw the lines of the scale between two heights: the target and the shares beside it."""
+    for share in (-limit, -limit / 2, limit / 2, limit):
+        axes.plot([share] * 2, ends, color=LIGHT["rule"], lw=HAIR, zorder=0)
+    axes.plot([0, 0], (ends[0], ends[1] + 3), color=LIGHT["target"], lw=1.3, zorder=2,
+              ls=parts.TARGET_DASH, clip_on=False)  # fmt: skip
+
+
+def scale(axes: Axes, limit: float, settings: DumbbellSettings) -> None:
+    """Write the target and the shares beside it under the axes."""
     for share in (-limit, -limit / 2, 0.0, limit / 2, limit):
+        text, color = signed_share(share, settings.language), LIGHT["muted"]
         if share == 0:
-            axes.plot([0, 0], [0, total + 3], color=LIGHT["target"], lw=1.3, zorder=2,
-                      ls=parts.TARGET_DASH, clip_on=False)  # fmt: skip
             text, color = word("target", settings.language).lower(), LIGHT["target"]
-        else:
-            axes.plot([share] * 2, [0, total], color=LIGHT["rule"], lw=HAIR, zorder=0)
-            text, color = signed_share(share, settings.language), LIGHT["muted"]
         write(axes, share, -11, text, ha="center", size=SMALL, color=color)
 
 
@@ -240,26 +263,27 @@ def _row(
 ) -> None:
     """Draw one indicator centred on `y` points above the foot of the rows."""
     whole, axes = sheets
-    lines = _name_lines(row, columns.names)
+    lines = name_lines(row, columns.names)
     for i, (text, size, color) in enumerate(lines):
         at = 16 + y + ((len(lines) - 1) / 2 - i) * LABEL * LINE
         write(whole, 0, at, text, size=size, color=color, va="middle")
-    marker, color, hollow = _LOOKS[row.status]
-    write(whole, columns.result, 16 + y, _result_text(row, settings), ha="right", weight=600,
+    marker, color, hollow = LOOKS[row.status]
+    write(whole, columns.result, 16 + y, result_text(row, settings), ha="right", weight=600,
           va="middle")  # fmt: skip
-    write(whole, columns.target, 16 + y, _target_text(row, settings), ha="right",
+    write(whole, columns.target, 16 + y, target_text(row, settings), ha="right",
           color=LIGHT["target"], va="middle")  # fmt: skip
     parts.dot(whole, columns.status - 9, 16 + y, marker, color, hollow=hollow, size=5)
     write(whole, columns.status, 16 + y, word(row.status, settings.language), weight=600,
           color=color, va="middle")  # fmt: skip
     away = distance(row)
     if is_known(away):
-        _bell(axes, away, y, (marker, color, hollow))
+        bell(axes, away, y, (marker, color, hollow))
 
 
-def _bell(axes: Axes, away: float, y: float, look: tuple[str, str, bool]) -> None:
+def bell(axes: Axes, away: float, y: float, look: tuple[str, str, bool]) -> None:
+    """Draw the distance from the target to the result, an arrow where that is off the scale."""
     marker, color, hollow = look
-    edge = axes.get_xlim()[1] / 1.04
+    edge = end_of(axes)
     shown = max(-edge, min(edge, away))
     axes.plot([0, shown], [y, y], color=color, lw=2.2, zorder=3, solid_capstyle="butt")
     if shown != away:
@@ -295,7 +319,7 @@ def alt_text(frame: pd.DataFrame, settings: DumbbellSettings) -> str:
         verdict = word(row.status, language).lower()
         told = f"{row.indicator}{unit}: "
         if is_known(row.result):
-            told += f"{lower_first(word('result', language))} {_result_text(row, settings)}, "
-        told += f"{lower_first(word('target', language))} {_target_text(row, settings)}"
+            told += f"{lower_first(word('result', language))} {result_text(row, settings)}, "
+        told += f"{lower_first(word('target', language))} {target_text(row, settings)}"
         said.append(f"{told}, {verdict}.")
     return " ".join(said)

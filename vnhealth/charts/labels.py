@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,34 @@ class Box:
         )
 
 
+def spread_uneven(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Return centres of labels of different heights that don't overlap, as :func:`spread` does.
+
+    >>> spread_uneven([10, 11, 40], [8, 8, 8], 0, 100)
+    [6.5, 14.5, 40.0]
+    >>> spread_uneven([50, 50], [10, 30], 0, 60)
+    [25.0, 45.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    tall = [heights[i] for i in order]
+    steps = [0.0, *accumulate((a + b) / 2 for a, b in pairwise(tall))]
+    blocks: list[tuple[float, int]] = []  # mean of what is wanted less the steps, members
+    for i, step in zip(order, steps, strict=True):
+        mean, members = wanted[i] - step, 1
+        while blocks and blocks[-1][0] > mean:
+            before, count = blocks.pop()
+            mean, members = (before * count + mean * members) / (count + members), count + members
+        blocks.append((mean, members))
+    placed = [0.0] * len(wanted)
+    firsts = [mean for mean, members in blocks for _ in range(members)]
+    for i, step, first in zip(order, steps, firsts, strict=True):
+        last = high - tall[-1] / 2 - steps[-1]
+        placed[i] = max(min(first, last), low + tall[0] / 2) + step
+    return placed
+
+
 def spread(wanted: Sequence[float], height: float, low: float, high: float) -> list[float]:
     """Return centres at least `height` apart, as near to `wanted` as can be, within limits.
 
@@ -36,30 +65,7 @@ def spread(wanted: Sequence[float], height: float, low: float, high: float) -> l
     >>> spread([10, 11, 40], 8, 0, 100)
     [6.5, 14.5, 40.0]
     """
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    blocks: list[list[float]] = []  # [sum of wanted minus own offset, members]
-    for i in order:
-        blocks.append([wanted[i], 1])
-        while len(blocks) > 1 and _start(blocks[-2], height, low, high) + blocks[-2][
-            1
-        ] * height > _start(blocks[-1], height, low, high):
-            total, members = blocks.pop()
-            blocks[-1][0] += total - members * blocks[-1][1] * height
-            blocks[-1][1] += members
-    placed = [0.0] * len(wanted)
-    position = iter(order)
-    for block in blocks:
-        first = _start(block, height, low, high)
-        for step in range(int(block[1])):
-            placed[next(position)] = first + step * height
-    return placed
-
-
-def _start(block: list[float], height: float, low: float, high: float) -> float:
-    """Return the centre of a block's first member, kept within the limits where they allow."""
-    total, members = block
-    last = high - height / 2 - (members - 1) * height
-    return max(min(total / members, last), low + height / 2)
+    return spread_uneven(wanted, [height] * len(wanted), low, high)
 
 
 def first_free(candidates: Iterable[Box], taken: Sequence[Box], gap: float = 1.0) -> Box | None:

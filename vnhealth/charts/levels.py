@@ -49,7 +49,7 @@ _BAR: Final = 9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelsSettings(Settings):
-    """Settings of the levels; ``columns`` panels stand side by side."""
+    """Settings of the levels; ``columns`` panels stand side by side, one in a narrow drawing."""
 
     columns: int = 2
 
@@ -75,7 +75,7 @@ def draw(frame: pd.DataFrame, settings: LevelsSettings) -> Figure:
     """
     data = prepared(frame, "levels", _REQUIRED, _OPTIONAL)
     panels = [group for _, group in data.groupby("indicator_id", sort=False)]
-    columns = min(settings.columns, len(panels))
+    columns = 1 if settings.narrow else min(settings.columns, len(panels))
     with drawing():
         width = (settings.width - (columns - 1) * _GUTTER) / columns
         heads = [_title_lines(group, width) for group in panels]

@@ -27,9 +27,9 @@ from vnhealth.charts.frame import (
     wrap,
     write,
 )
-from vnhealth.charts.labels import spread
+from vnhealth.charts.labels import spread_uneven
 from vnhealth.charts.rows import prepared, records
-from vnhealth.charts.trend_sheet import segments
+from vnhealth.charts.trend_labels import segments
 from vnhealth.charts.words import choose, figure_text, lower_first, word
 from vnhealth.design import LIGHT
 from vnhealth.wording.numbers import number
@@ -43,6 +43,7 @@ _REQUIRED: Final = ("series_id", "series", "kind", "year", "value")
 _OPTIONAL: Final[dict[str, Any]] = {"source": ""}
 _LIT: Final = ("median", "country", "own")
 _MARGIN: Final = 130.0
+_NARROW_MARGIN: Final = 76.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +104,25 @@ def draw(frame: pd.DataFrame, settings: LinesManySettings) -> Figure:
         printed = [number(t, tick_decimals(ticks), settings.language) for t in ticks]
         left = max(text_width(t, SMALL) for t in printed) + 8
         marks = _marks(data, settings)
-        head = (SMALL * LINE if marks else 0) + (LABEL * LINE if settings.unit else 0) + 6
+        wide = settings.width - left - right
+        words = _words(data, marks, (left, wide), settings)
+        rows = max((len(lines) + rise / (SMALL * LINE) for lines, rise in words), default=0)
+        head = rows * SMALL * LINE + (LABEL * LINE if settings.unit else 0) + 6
         keys = parts.key_rows(
             [parts.Key(word("each province", settings.language), "line", LIGHT["peer"])],
             settings.width,
         )
         bottom = parts.KEY_PITCH + 18
-        tallest = max(len(lines) for _, lines in labels) * LABEL * LINE
-        place = _Layout(left, bottom, settings.width - left - right,
-                        max(settings.height, tallest * len(labels) + 8))  # fmt: skip
+        tallest = sum(_heights(labels, settings)) + 8
+        place = _Layout(left, bottom, wide, max(settings.height, tallest))
         figure = sheet(settings.width, bottom + place.height + head)
         whole = paper(figure)
         axes = panel(figure, left, bottom, place.width, place.height)
         _grid(axes, data, ticks, place, settings)
         _lines_of(axes, data, settings)
-        _break_lines(axes, marks, place)
+        _break_lines(axes, marks, words, place)
         parts.axis_unit(whole, 0, bottom + place.height + head - LABEL, settings.unit)
-        _margin(whole, axes, labels, place)
+        _margin(whole, axes, labels, place, settings)
         parts.draw_keys(whole, keys, left)
     return figure
 
@@ -138,7 +141,13 @@ def _named(data: pd.DataFrame, settings: LinesManySettings) -> list[Any]:
 
 def _lines(row: Any, settings: LinesManySettings) -> list[str]:
     text = f"{row.series} {figure_text(row.value, settings.decimals, settings.language)}"
-    return wrap(text, _MARGIN, LABEL, 600)
+    return wrap(text, _NARROW_MARGIN if settings.narrow else _MARGIN, LABEL, 600)
+
+
+def _heights(labels: list[tuple[Any, list[str]]], settings: Settings) -> list[float]:
+    """Return the room of each label: in a wide drawing that of the tallest."""
+    lines = [len(each) for _, each in labels]
+    return [(n if settings.narrow else max(lines)) * LABEL * LINE for n in lines]
 
 
 def _marks(data: pd.DataFrame, settings: LinesManySettings) -> list[tuple[Break, str]]:
@@ -150,6 +159,28 @@ def _marks(data: pd.DataFrame, settings: LinesManySettings) -> list[tuple[Break,
     ]
 
 
+def _span(data: pd.DataFrame) -> tuple[int, int, float]:
+    """Return the first and last year, and how far the axis goes beyond them."""
+    first, last = int(data["year"].min()), int(data["year"].max())
+    return first, last, max(0.3, (last - first) * 0.01)
+
+
+def _words(
+    data: pd.DataFrame,
+    marks: list[tuple[Break, str]],
+    edges: tuple[float, float],
+    settings: LinesManySettings,
+) -> list[tuple[list[str], float]]:
+    """Return the words of the breaks in lines, and how far above the plot each begins."""
+    if not settings.narrow:
+        return [([text], 0.0) for _, text in marks]
+    first, last, pad = _span(data)
+    across = edges[1] / (last - first + 2 * pad)
+    starts = [edges[0] + (item.year - 0.5 - first + pad) * across for item, _ in marks]
+    texts = [text for _, text in marks]
+    return parts.stepped(list(zip(starts, texts, strict=True)), settings.width)
+
+
 def _grid(
     axes: Axes,
     data: pd.DataFrame,
@@ -157,8 +188,7 @@ def _grid(
     place: _Layout,
     settings: LinesManySettings,
 ) -> None:
-    first, last = int(data["year"].min()), int(data["year"].max())
-    pad = max(0.3, (last - first) * 0.01)
+    first, last, pad = _span(data)
     axes.set_xlim(first - pad, last + pad)
     axes.set_ylim(ticks[0], ticks[-1])
     across = (last - first + 2 * pad) / place.width
@@ -182,25 +212,39 @@ def _lines_of(axes: Axes, data: pd.DataFrame, settings: LinesManySettings) -> No
                           zorder=2 if kind == "place" else 4)  # fmt: skip
 
 
-def _break_lines(axes: Axes, marks: list[tuple[Break, str]], place: _Layout) -> None:
+def _break_lines(
+    axes: Axes,
+    marks: list[tuple[Break, str]],
+    words: list[tuple[list[str], float]],
+    place: _Layout,
+) -> None:
     low, high = axes.get_ylim()
     up = (high - low) / place.height
     start, end = axes.get_xlim()
-    for item, text in marks:
+    stepping = any(len(lines) > 1 or rise for lines, rise in words)
+    for (item, text), (lines, rise) in zip(marks, words, strict=True):
         x = item.year - 0.5
-        axes.plot([x, x], [low, high + 3 * up], color=LIGHT["muted"], lw=0.8,
+        axes.plot([x, x], [low, high + (3 + rise) * up], color=LIGHT["muted"], lw=0.8,
                   ls=parts.BREAK_DASH, clip_on=False)  # fmt: skip
         room = (end - x) / (end - start) * place.width
-        over = room < text_width(text, SMALL)
-        write(axes, x, high + 4 * up, text, size=SMALL, color=LIGHT["muted"],
-              ha="right" if over else "left")  # fmt: skip
+        over = not stepping and room < text_width(text, SMALL)
+        for i, line in enumerate(reversed(lines)):
+            write(axes, x, high + (4 + rise + i * SMALL * LINE) * up, line, size=SMALL,
+                  color=LIGHT["muted"], ha="right" if over else "left")  # fmt: skip
 
 
-def _margin(whole: Axes, axes: Axes, labels: list[tuple[Any, list[str]]], place: _Layout) -> None:
+def _margin(
+    whole: Axes,
+    axes: Axes,
+    labels: list[tuple[Any, list[str]]],
+    place: _Layout,
+    settings: Settings,
+) -> None:
     low, high = axes.get_ylim()
-    pitch = max(len(lines) for _, lines in labels) * LABEL * LINE
     wanted = [place.bottom + (r.value - low) / (high - low) * place.height for r, _ in labels]
-    centres = spread(wanted, pitch, place.bottom - 4, place.bottom + place.height + 4)
+    over = 0 if settings.narrow else 4
+    heights = _heights(labels, settings)
+    centres = spread_uneven(wanted, heights, place.bottom - 4, place.bottom + place.height + over)
     edge = place.left + place.width
     for (row, lines), at, y in zip(labels, wanted, centres, strict=True):
         color = parts.TEXT_COLOURS["peer" if row.kind == "place" else row.kind]

@@ -20,6 +20,8 @@ from vnhealth.errors import DataError
 from vnhealth.wording.numbers import MISSING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -28,6 +30,7 @@ _REQUIRED: Final = ("bar", "part", "value")
 _OPTIONAL: Final[dict[str, Any]] = {"own": False}
 _PITCH: Final = 19.0
 _BAR: Final = 14.0
+_PAD: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,10 @@ def draw(frame: pd.DataFrame, settings: MixSettings) -> Figure:
         A column is absent or no bar has all its parts.
     """
     data = shares(frame)
+    if settings.narrow:
+        from vnhealth.charts.mix_narrow import draw_narrow
+
+        return draw_narrow(data, settings)
     order = list(dict.fromkeys(data["part"]))
     colours = {part: SEQUENCE[i % len(SEQUENCE)] for i, part in enumerate(order)}
     bars = list(data.groupby("bar", sort=False))
@@ -87,32 +94,44 @@ def draw(frame: pd.DataFrame, settings: MixSettings) -> Figure:
             write(whole, names - 8, y, str(bar), ha="right", va="middle",
                   weight=600 if own else 400,
                   color=LIGHT["own"] if own else LIGHT["ink"])  # fmt: skip
-            _bar(whole, group, (names, y, settings.width - names), colours, settings)
+            bar_of(whole, group, (names, y, settings.width - names), colours, settings)
     return figure
 
 
-def _bar(
+def bar_of(
     whole: Axes,
     group: pd.DataFrame,
     place: tuple[float, float, float],
     colours: dict[str, str],
     settings: MixSettings,
 ) -> None:
-    """Draw one bar at `place`: left, centre, length."""
+    """Draw the bar of `group` at `place`: left, centre, length."""
     left, y, length = place
     if group["share_pct"].isna().any():
         write(whole, left + 4, y, f"{MISSING} {word('missing', settings.language).lower()}",
               va="middle", size=SMALL, color=LIGHT["muted"])  # fmt: skip
         return
-    for row in records(group):
-        wide = row.share_pct / 100 * length
+    for row, wide, text in segments(group, length, settings):
         color = colours[row.part]
         whole.barh(y, wide, left=left, height=_BAR, color=color, edgecolor=STEADY_WHITE, lw=0.9)
-        text = figure_text(row.share_pct, settings.decimals, settings.language, "%")
-        if text_width(text, SMALL, 600) + 5 <= wide:
+        if fits(text, wide):
             write(whole, left + wide / 2, y, text, ha="center", va="middle", size=SMALL,
                   weight=600, color=readable(color))  # fmt: skip
         left += wide
+
+
+def segments(
+    group: pd.DataFrame, length: float, settings: Settings
+) -> Iterator[tuple[Any, float, str]]:
+    """Yield the parts of a bar of `length` points, each with its length and its printed share."""
+    for row in records(group):
+        text = figure_text(row.share_pct, settings.decimals, settings.language, "%")
+        yield row, row.share_pct / 100 * length, text
+
+
+def fits(text: str, wide: float) -> bool:
+    """Tell whether a share can be printed in its part of the bar, `wide` points long."""
+    return text_width(text, SMALL, 600) + _PAD <= wide
 
 
 def luminance(color: str) -> float:

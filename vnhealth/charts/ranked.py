@@ -82,7 +82,7 @@ def ordered(frame: pd.DataFrame, settings: RankedSettings) -> pd.DataFrame:
 
 
 def draw(frame: pd.DataFrame, settings: RankedSettings) -> Figure:
-    """Draw the ranking, in two columns when there are more than forty places.
+    """Draw the ranking, in two columns when there are more than forty places and the room.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def draw(frame: pd.DataFrame, settings: RankedSettings) -> Figure:
     """
     data = ordered(frame, settings)
     rows = records(data)
-    columns = 2 if len(rows) > _ONE_COLUMN else 1
+    columns = 2 if len(rows) > _ONE_COLUMN and not settings.narrow else 1
     each = math.ceil(len(rows) / columns)
     pitch = 10.0 if columns > 1 else 11.0
     with drawing():
@@ -176,6 +176,7 @@ def _column(
     """Draw the rows of one column: left, right and top edges in points, distance of rows."""
     left, right, top, pitch = edges
     rank_edge = left + text_width("00", SMALL)
+    small = SMALL if settings.narrow else SMALL - 0.5
     for i, row in enumerate(part):
         y = top - (i + 0.5) * pitch
         own, lit = row.place_id == settings.own, row.place_id in settings.chosen
@@ -186,24 +187,42 @@ def _column(
         weight = 600 if own or lit else 400
         size = LABEL if pitch > 10 else LABEL - 0.5  # noqa: PLR2004
         if is_known(row.rank):
-            write(whole, rank_edge, y, str(int(row.rank)), size=SMALL - 0.5, ha="right",
+            write(whole, rank_edge, y, str(int(row.rank)), size=small, ha="right",
                   color=LIGHT["muted"], va="middle")  # fmt: skip
         write(whole, rank_edge + 6, y, row.place, size=size, color=color, weight=weight,
               va="middle")  # fmt: skip
         write(whole, right, y, _value(row, settings), size=size, color=color, weight=weight,
               ha="right", va="middle")  # fmt: skip
-        if is_known(row.value):
-            _dot(axes, row, i + 0.5, own=own, lit=lit)
+    known = [(row, i + 0.5) for i, row in enumerate(part) if is_known(row.value)]
+    _dots(axes, known, settings)
 
 
-def _dot(axes: Axes, row: Any, y: float, *, own: bool, lit: bool) -> None:
-    color = LIGHT["own"] if own or lit else LIGHT["muted"]
-    axes.plot([axes.get_xlim()[0], row.value], [y, y], color=LIGHT["rule"], lw=0.5, zorder=0)
-    if is_known(row.lower) and is_known(row.upper):
-        axes.plot([row.lower, row.upper], [y, y], color=color, lw=1.1, zorder=3)
-    hollow = not (own or lit or row.in_region)
-    marker = "D" if own else "s" if lit else "o"
-    parts.dot(axes, row.value, y, marker, color, hollow=hollow, size=5.2 if own else 4.0)
+def _dots(axes: Axes, known: list[tuple[Any, float]], settings: RankedSettings) -> None:
+    """Draw stems, intervals and dots, those that look alike at once: a call costs more than one."""
+    start = axes.get_xlim()[0]
+    _strokes(axes, [(start, row.value, y) for row, y in known], LIGHT["rule"], 0.5, 0)
+    alike: dict[tuple[str, bool, bool], list[tuple[Any, float]]] = {}
+    for row, y in known:
+        own, lit = row.place_id == settings.own, row.place_id in settings.chosen
+        marker = "D" if own else "s" if lit else "o"
+        look = (marker, own or lit, not (own or lit or row.in_region))
+        alike.setdefault(look, []).append((row, y))
+    for (marker, strong, hollow), found in alike.items():
+        color = LIGHT["own"] if strong else LIGHT["muted"]
+        spans = [(row.lower, row.upper, y) for row, y in found]
+        spans = [span for span in spans if is_known(span[0]) and is_known(span[1])]
+        _strokes(axes, spans, color, 1.1, 3)
+        parts.dots(axes, [(row.value, y) for row, y in found], marker, color, hollow=hollow,
+                   size=5.2 if marker == "D" else 4.0)  # fmt: skip
+
+
+def _strokes(
+    axes: Axes, spans: list[tuple[float, float, float]], color: str, width: float, order: int
+) -> None:
+    """Draw level lines, each from a value to another at its height."""
+    if spans:
+        gaps = [(x, y) for low, high, y in spans for x in (low, high, math.nan)]
+        axes.plot(*zip(*gaps, strict=True), color=color, lw=width, zorder=order)
 
 
 def _keys(data: pd.DataFrame, settings: RankedSettings) -> list[parts.Key]:

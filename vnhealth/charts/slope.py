@@ -4,7 +4,7 @@ Frame, one row a place and year: ``series_id``, ``series``, ``kind`` (own, regio
 or place), ``year``, ``value``; optional ``preliminary``. The years drawn are those of the
 settings, or the first and the last of the frame; a place without both is told in the alt text and
 not drawn. Every line is named at both ends while a page has the room; else the lit ones, the two
-ends of either year, and those that rose and fell most.
+ends of either year, and those that rose and fell most. A narrow drawing names them at the right.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from vnhealth.charts.frame import (
     paper,
     sheet,
     text_width,
+    wrap,
     write,
 )
-from vnhealth.charts.labels import spread
+from vnhealth.charts.labels import spread_uneven
 from vnhealth.charts.rows import prepared, records
 from vnhealth.charts.words import choose, figure_text, listed, lower_first, word
 from vnhealth.design import LIGHT
@@ -40,6 +41,7 @@ _LIT: Final = ("peer", "region", "country", "own")
 _PITCH: Final = LABEL * 1.14
 _HEAD: Final = 30.0
 _TICK: Final = 12.0
+_NARROW_NAME: Final = 112.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +142,13 @@ def draw(frame: pd.DataFrame, settings: SlopeSettings) -> Figure:
         right = [_label(row, row.after, settings) for row in named]
         widths = [
             max(
-                text_width(text, LABEL, _weight(row)) for text, row in zip(side, named, strict=True)
+                text_width(line, LABEL, _weight(row))
+                for lines, row in zip(side, named, strict=True)
+                for line in lines
             )
             for side in (left, right)
         ]
-        height = max(settings.height, len(named) * _PITCH)
+        height = max(settings.height, sum(len(lines) for lines in right) * _PITCH)
         values = [*data["before"], *data["after"]]
         low, high = min(values), max(values)
         pad = (high - low) * 0.02 or abs(high) * 0.1 or 1.0
@@ -180,9 +184,12 @@ def _weight(row: Any) -> int:
     return 600 if row.kind == "own" else 400
 
 
-def _label(row: Any, value: float, settings: Settings, *, before: bool = False) -> str:
+def _label(row: Any, value: float, settings: Settings, *, before: bool = False) -> list[str]:
     figure = number(value, settings.decimals, settings.language)
-    return f"{row.series} {figure}" if before else f"{figure} {row.series}"
+    if settings.narrow and before:
+        return [figure]
+    text = f"{row.series} {figure}" if before else f"{figure} {row.series}"
+    return wrap(text, _NARROW_NAME, LABEL, _weight(row)) if settings.narrow else [text]
 
 
 def _look(kind: str) -> tuple[parts.Line, str]:
@@ -210,17 +217,19 @@ def _line(whole: Axes, row: Any, place: _Layout) -> None:
                   zorder=order + 1)  # fmt: skip
 
 
-def _names(whole: Axes, named: list[tuple[Any, str, float]], place: _Layout, ha: str) -> None:
+def _names(whole: Axes, named: list[tuple[Any, list[str], float]], place: _Layout, ha: str) -> None:
     """Write the names of one side, apart from each other, led to their dots."""
     wanted = [place.y(value) for _, _, value in named]
-    centres = spread(wanted, _PITCH, place.foot - 6, place.foot + place.height + 6)
+    heights = [len(lines) * _PITCH for _, lines, _ in named]
+    centres = spread_uneven(wanted, heights, place.foot - 6, place.foot + place.height + 6)
     sign, x = (-1, place.left) if ha == "right" else (1, place.right)
-    for (row, text, _), at, y in zip(named, wanted, centres, strict=True):
+    for (row, lines, _), at, y in zip(named, wanted, centres, strict=True):
         _, color = _look(row.kind)
         if abs(at - y) > 1:
             whole.plot([x + sign * 3, x + sign * (_TICK + 1)], [at, y], color=color, lw=0.45)
-        write(whole, x + sign * (_TICK + 3), y, text, color=color, weight=_weight(row), ha=ha,
-              va="middle")  # fmt: skip
+        for i, line in enumerate(lines):
+            write(whole, x + sign * (_TICK + 3), y + ((len(lines) - 1) / 2 - i) * _PITCH, line,
+                  color=color, weight=_weight(row), ha=ha, va="middle")  # fmt: skip
 
 
 def alt_text(frame: pd.DataFrame, settings: SlopeSettings) -> str:

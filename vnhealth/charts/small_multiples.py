@@ -8,7 +8,7 @@ only, and stops at a break.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +32,7 @@ from vnhealth.charts.frame import (
 )
 from vnhealth.charts.labels import spread
 from vnhealth.charts.rows import prepared, records
-from vnhealth.charts.trend_sheet import segments
+from vnhealth.charts.trend_labels import segments
 from vnhealth.charts.words import choose, figure_text, lower_first, word
 from vnhealth.design import LIGHT
 from vnhealth.errors import DataError
@@ -49,6 +49,7 @@ _ORDER: Final = ("place", "country", "region", "own")
 _NAMED: Final = ("country", "region", "own")
 _GUTTER: Final = 8.0
 _YEARS: Final = 14.0
+_NARROW_COLUMNS: Final = 2
 # In a panel of its own the region is the subject: drawn as strong as the own place.
 _LINES: Final[dict[str, parts.Line]] = {
     "place": (LIGHT["peer"], 0.5, "solid"),
@@ -65,7 +66,7 @@ class SmallMultiplesSettings(Settings):
     Attributes
     ----------
     columns
-        Panels side by side.
+        Panels side by side; at most two in a narrow drawing.
     breaks
         Thin vertical lines before a year, in the panels of the series that they cut; none of
         these crosses them.
@@ -114,6 +115,8 @@ def draw(frame: pd.DataFrame, settings: SmallMultiplesSettings) -> Figure:
         A column is absent, every value is missing, or no row belongs to a region.
     """
     data = _prepared(frame)
+    if settings.narrow:
+        settings = replace(settings, columns=min(settings.columns, _NARROW_COLUMNS))
     shared = data[data["region_id"] == ""]
     regions = [part for _, part in data[data["region_id"] != ""].groupby("region_id", sort=False)]
     with drawing():

@@ -91,6 +91,10 @@ def draw(frame: pd.DataFrame, settings: SpineSettings) -> Figure:
     rows = records(data)
     with drawing():
         keys = parts.key_rows(_keys(data, settings), settings.width)
+        if settings.narrow:
+            from vnhealth.charts.spine_narrow import draw_narrow
+
+            return draw_narrow(rows, keys, settings)
         foot = len(keys) * parts.KEY_PITCH + 6
         place = sheets.layout(rows, foot, settings)
         heights = [sheets.row_height(row, place.names) for row in rows]

@@ -101,7 +101,8 @@ def column_of(
     return width, wrap(text, width, SMALL, 600)
 
 
-def _name_lines(row: Any, names: float) -> list[tuple[str, float, str]]:
+def name_lines(row: Any, names: float) -> list[tuple[str, float, str]]:
+    """Return name, unit and year in lines no wider than `names`: text, size and colour."""
     lines = [(text, LABEL, LIGHT["ink"]) for text in wrap(row.label, names)]
     unit = "" if row.unit in {"%", "‰"} else str(row.unit)
     said = ", ".join(part for part in (unit, str(int(row.year)) if row.year else "") if part)
@@ -110,7 +111,7 @@ def _name_lines(row: Any, names: float) -> list[tuple[str, float, str]]:
 
 def row_height(row: Any, names: float) -> float:
     """Return the height of a row in points, for its name in as many lines as it needs."""
-    return max(len(_name_lines(row, names)) * LABEL * LINE, 2 * _RANGE) + _PAD
+    return max(len(name_lines(row, names)) * LABEL * LINE, 2 * _RANGE) + _PAD
 
 
 def heads(whole: Axes, place: Layout, top: float, settings: SpineSettings) -> None:
@@ -130,7 +131,7 @@ def heads(whole: Axes, place: Layout, top: float, settings: SpineSettings) -> No
 
 def values(whole: Axes, row: Any, y: float, place: Layout, settings: Settings) -> None:
     """Write the name and the figures of one indicator around the height `y`."""
-    lines = _name_lines(row, place.names)
+    lines = name_lines(row, place.names)
     for i, (text, size, color) in enumerate(lines):
         at = y + ((len(lines) - 1) / 2 - i) * LABEL * LINE
         write(whole, 0, at, text, size=size, color=color, va="middle")

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _REQUIRED: Final = ("place_id", "place", "value")
 _OPTIONAL: Final[dict[str, Any]] = {"preliminary": False}
 _TALL: Final = 22.5
-_VALUE: Final = 8.0
+VALUE: Final = 8.0
 _LEAST: Final = 5.6
 
 
@@ -100,6 +100,10 @@ def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
         A column is absent, every value is missing, or a place has no tile.
     """
     data = _placed(frame, settings)
+    if settings.narrow:
+        from vnhealth.charts.tile_map_narrow import draw_narrow
+
+        return draw_narrow(data, settings)
     rows = {row.place_id: row for row in records(data)}
     places = tiles(settings.boundaries)
     far = islands(settings.boundaries, settings.language)
@@ -140,14 +144,22 @@ def _shade(value: float, settings: TileMapSettings) -> str:
     return RAMP[round(band * (len(RAMP) - 1) / steps)] if steps else RAMP[0]
 
 
-def _rectangle(
-    grid: _Tiles, place: tuple[float, float], value: float, settings: TileMapSettings, *, own: bool
+def rectangle(
+    whole: Axes,
+    place: tuple[float, float, float, float],
+    value: float,
+    settings: TileMapSettings,
+    *,
+    own: bool,
 ) -> str:
-    """Draw the ground of a tile and return the colour of what is written on it."""
-    left, foot = place
+    """Draw the ground of a tile and return the colour of what is written on it.
+
+    `place` is its left edge, foot, width and height.
+    """
+    left, foot, wide, tall = place
     color = _shade(value, settings)
     unknown = not is_known(value)
-    block(grid.whole, left + 0.75, foot + 0.75, grid.wide - 1.5, _TALL - 1.5, color=color,
+    block(whole, left + 0.75, foot + 0.75, wide - 1.5, tall - 1.5, color=color,
           edge=LIGHT["target"] if own else LIGHT["rule"], lw=2.0 if own else 0.5,
           hatch="////" if unknown else None, zorder=4 if own else 2)  # fmt: skip
     return LIGHT["ink"] if unknown else readable(color)
@@ -155,21 +167,22 @@ def _rectangle(
 
 def _tile(grid: _Tiles, row: Any, place: tuple[float, float], settings: TileMapSettings) -> None:
     own, unknown = row.place_id == settings.own, not is_known(row.value)
-    ink = _rectangle(grid, place, row.value, settings, own=own)
     left, foot = place
+    ink = rectangle(grid.whole, (left, foot, grid.wide, _TALL), row.value, settings, own=own)
     middle, weight = left + grid.wide / 2, 600 if own else 400
     write(grid.whole, middle, foot + 13.2, row.place, weight=weight, color=ink, ha="center",
-          size=_fitting(row.place, grid.wide - 5, weight), backed=unknown)  # fmt: skip
-    write(grid.whole, middle, foot + 4.2, _figure(row, settings), size=_VALUE, weight=600,
+          size=fitting(row.place, grid.wide - 5, weight), backed=unknown)  # fmt: skip
+    write(grid.whole, middle, foot + 4.2, printed(row, settings), size=VALUE, weight=600,
           color=ink, ha="center", backed=unknown)  # fmt: skip
 
 
-def _figure(row: Any, settings: TileMapSettings) -> str:
+def printed(row: Any, settings: TileMapSettings) -> str:
+    """Return a place's value as printed in its tile."""
     text = number(row.value, settings.decimals, settings.language)
     return text + MARKS["preliminary"] if row.preliminary and is_known(row.value) else text
 
 
-def _fitting(text: str, room: float, weight: int = 400) -> float:
+def fitting(text: str, room: float, weight: int = 400) -> float:
     """Return the size at which `text` fits into `room` points, at most that of small text."""
     return max(_LEAST, min(SMALL, SMALL * room / text_width(text, SMALL, weight)))
 
@@ -179,10 +192,10 @@ def _island(
 ) -> None:
     """Draw an archipelago in the shade of its province, with the province's name."""
     own, unknown = row.place_id == settings.own, not is_known(row.value)
-    ink = _rectangle(grid, place, row.value, settings, own=own)
+    ink = rectangle(grid.whole, (*place, grid.wide, _TALL), row.value, settings, own=own)
     middle, foot = place[0] + grid.wide / 2, place[1]
     for rise, text in ((13.2, name), (4.8, f"({row.place})")):
-        write(grid.whole, middle, foot + rise, text, size=_fitting(text, grid.wide - 5), color=ink,
+        write(grid.whole, middle, foot + rise, text, size=fitting(text, grid.wide - 5), color=ink,
               ha="center", backed=unknown)  # fmt: skip
 
 
@@ -206,6 +219,25 @@ def _band_of(value: float, settings: TileMapSettings) -> int:
 def _legend(grid: _Tiles, data: pd.DataFrame, settings: TileMapSettings) -> None:
     """Write the bands with how many places each has into the free land in the west."""
     language, width = settings.language, 2 * grid.wide - 8
+    y = grid.high - margin_rows(settings.boundaries)[0] * _TALL - 18
+    for line in wrap(settings.unit, width, LABEL, 600):
+        write(grid.whole, 0, y, line, weight=600)
+        y -= LABEL * LINE
+    places = word("number of places", language)
+    write(grid.whole, 0, y, f"({places})", size=SMALL, color=LIGHT["muted"])
+    y -= SMALL * LINE + 5
+    for key in band_keys(data, settings):
+        block(grid.whole, 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
+              hatch=key.hatch or None)  # fmt: skip
+        write(grid.whole, 22, y, key.text, size=SMALL, color=LIGHT["ink"])
+        y -= 14
+    for text in remarks(data, settings):
+        write(grid.whole, 0, y, text, size=SMALL, color=LIGHT["muted"])
+        y -= 12
+
+
+def band_keys(data: pd.DataFrame, settings: TileMapSettings) -> list[Key]:
+    """Return the bands with how many places each has, and those without a value."""
     known = data["value"].dropna()
     counts = [int(sum(_band_of(v, settings) == band for v in known)) for band in range(5)]
     keys = [
@@ -214,26 +246,12 @@ def _legend(grid: _Tiles, data: pd.DataFrame, settings: TileMapSettings) -> None
     ]
     unknown = int(data["value"].isna().sum())
     if unknown:
-        text = f"{word('missing', language)} ({unknown})"
+        text = f"{word('missing', settings.language)} ({unknown})"
         keys.append(Key(text, "swatch", LIGHT["page"], hatch="////"))
-    y = grid.high - margin_rows(settings.boundaries)[0] * _TALL - 18
-    for line in wrap(settings.unit, width, LABEL, 600):
-        write(grid.whole, 0, y, line, weight=600)
-        y -= LABEL * LINE
-    places = word("number of places", language)
-    write(grid.whole, 0, y, f"({places})", size=SMALL, color=LIGHT["muted"])
-    y -= SMALL * LINE + 5
-    for key in keys:
-        block(grid.whole, 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
-              hatch=key.hatch or None)  # fmt: skip
-        write(grid.whole, 22, y, key.text, size=SMALL, color=LIGHT["ink"])
-        y -= 14
-    for text in _remarks(data, settings):
-        write(grid.whole, 0, y, text, size=SMALL, color=LIGHT["muted"])
-        y -= 12
+    return keys
 
 
-def _remarks(data: pd.DataFrame, settings: TileMapSettings) -> list[str]:
+def remarks(data: pd.DataFrame, settings: TileMapSettings) -> list[str]:
     """Return the country's value and what the mark of preliminary figures means."""
     language, said = settings.language, []
     if settings.reference is not None:

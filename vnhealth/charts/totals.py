@@ -56,7 +56,7 @@ class _Row:
 
 
 def draw(frame: pd.DataFrame, settings: TotalsSettings) -> Figure:
-    """Draw a bar a year and kind, plan hatched and final filled.
+    """Draw a bar a year and kind, plan hatched and final filled; narrow, a series below another.
 
     Parameters
     ----------
@@ -82,17 +82,21 @@ def draw(frame: pd.DataFrame, settings: TotalsSettings) -> Figure:
         keys = parts.key_rows(_keys(known, settings), settings.width)
         foot = len(keys) * parts.KEY_PITCH + 4
         rows = [_rows(group, span) for _, group in groups]
-        height = foot + max(len(r) for r in rows) * _PITCH + LABEL * LINE + 6
-        width = (settings.width - (len(groups) - 1) * _GUTTER) / len(groups)
+        columns = 1 if settings.narrow else len(groups)
+        heights = [len(r) * _PITCH + LABEL * LINE + 6 for r in rows]
+        height = foot + (sum(heights) + 6 * len(rows) if settings.narrow else max(heights))
+        width = (settings.width - (columns - 1) * _GUTTER) / columns
         names = max(text_width(row.name) for part in rows for row in part) + 7
         figures = max(text_width(printed(v, settings), LABEL, 600) for v in known["value"]) + 6
         scale = (width - names - figures) / max(float(known["value"].max()), 1.0)
         figure = sheet(settings.width, height)
         whole = paper(figure)
         unit = choose(settings.language, "tỷ đồng", "billion VND")
+        above = 0.0
         for i, (series, _) in enumerate(groups):
-            left = i * (width + _GUTTER)
-            top = height - LABEL * LINE
+            left = i % columns * (width + _GUTTER)
+            top = height - above - LABEL * LINE
+            above += heights[i] + 6 if settings.narrow else 0
             heading = f"{series}, {unit}" if series else unit
             write(whole, left, top + 2, heading, weight=600, color=LIGHT["brand"])
             whole.plot([left, left + width], [top - 2] * 2, color=LIGHT["rule"], lw=HAIR)

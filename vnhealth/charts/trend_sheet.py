@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from vnhealth.charts import axes as parts
 from vnhealth.charts.axes import Break, Key
 from vnhealth.charts.frame import (
@@ -22,15 +20,14 @@ from vnhealth.charts.frame import (
     wrap,
     write,
 )
-from vnhealth.charts.labels import Box, Room, around, first_free, spread
+from vnhealth.charts.labels import spread_uneven
 from vnhealth.charts.rows import records
+from vnhealth.charts.trend_labels import inner_labels, segments
 from vnhealth.charts.words import figure_text, word
 from vnhealth.design import LIGHT
 from vnhealth.wording.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -39,8 +36,7 @@ if TYPE_CHECKING:
 
 _PITCH = LABEL * LINE
 _MARGIN_LABEL = 132.0
-_INNER_LABEL = 165.0
-_NARROW = 80.0
+_NARROW_LABEL = 76.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +49,6 @@ class _Label:
     weight: int
 
 
-def segments(series: pd.DataFrame, breaks: tuple[Break, ...]) -> Iterator[pd.DataFrame]:
-    """Yield the runs of neighbouring years that one line may join."""
-    ordered = series.sort_values("year")
-    series_id = str(ordered["series_id"].iloc[0])
-    years = ordered["year"].to_numpy()
-    sources = ordered["source"].to_numpy()
-    cuts = [
-        i
-        for i in range(1, len(years))
-        if years[i] - years[i - 1] != 1
-        or sources[i] != sources[i - 1]
-        or any(_cuts(b, series_id) and years[i - 1] < b.year <= years[i] for b in breaks)
-    ]
-    for start, stop in zip([0, *cuts], [*cuts, len(years)], strict=True):
-        yield ordered.iloc[start:stop]
-
-
-def _cuts(item: Break, series_id: str) -> bool:
-    return not item.series_ids or series_id in item.series_ids
-
-
 class TrendSheet:
     """The parts of one trend, drawn in order onto one sheet."""
 
@@ -83,13 +58,20 @@ class TrendSheet:
         self.first, self.last = int(known["year"].min()), int(known["year"].max())
         self.sources = [s for s in dict.fromkeys(known["source"]) if s]
         self.ticks = self._ticks()
+        self.room = _NARROW_LABEL if settings.narrow else _MARGIN_LABEL
         self.margin = self._margin_labels()
+        ends = self.known.loc[self.known["year"] == self.last, "series_id"]
+        self.newest = frozenset(ends)
         self.right = max((self._label_width(item) for item in self.margin), default=0.0) + 14
         decimals = tick_decimals(self.ticks)
         widths = [text_width(number(t, decimals, settings.language), SMALL) for t in self.ticks]
         self.left = max(widths) + 8
         self.width = settings.width - self.left - self.right
-        self.keys = parts.key_rows(self._keys(), settings.width - self.left)
+        self.height = max(settings.height, self._margin_height() + 8)
+        pad = max(0.5, (self.last - self.first) * 0.02)
+        self.years = (self.first - pad, self.last + pad)
+        self.placed, homeless = inner_labels(self)
+        self.keys = parts.key_rows([*self._keys(), *homeless], settings.width - self.left)
         self.break_lines = self._break_lines()
 
     def draw(self) -> Figure:
@@ -97,14 +79,16 @@ class TrendSheet:
         settings = self.settings
         foot = len(self.keys) * parts.KEY_PITCH + (4 if self.keys else 0)
         bottom = foot + 14
-        head = max((len(lines) for _, lines in self.break_lines), default=0) * SMALL * LINE + 4
+        pitch = SMALL * LINE
+        head = (
+            max((len(lines) * pitch + rise for _, lines, rise in self.break_lines), default=0) + 4
+        )
         unit_room = LABEL * LINE if settings.unit else 0
-        height = max(settings.height, self._margin_height() + 8)
+        height = self.height
         figure = sheet(settings.width, bottom + height + head + unit_room + 2)
         whole = paper(figure)
         axes = panel(figure, self.left, bottom, self.width, height)
-        pad = max(0.5, (self.last - self.first) * 0.02)
-        axes.set_xlim(self.first - pad, self.last + pad)
+        axes.set_xlim(*self.years)
         axes.set_ylim(self.ticks[0], self.ticks[-1])
         parts.value_rails(axes, self.ticks, settings.language, self._x(axes, -5))
         parts.axis_unit(whole, 0, bottom + height + head + 3, settings.unit)
@@ -115,7 +99,7 @@ class TrendSheet:
             for _, series in self.known[self.known["kind"] == kind].groupby("series_id"):
                 self._series(axes, series, kind)
         self._margin(whole, axes, bottom, height)
-        self._inner_labels(axes, height)
+        self._inner(axes, height)
         parts.draw_keys(whole, self.keys, self.left)
         return figure
 
@@ -132,34 +116,40 @@ class TrendSheet:
             zero = 0 <= low <= 0.6 * high
         return nice_ticks(0.0 if zero else low, high)
 
-    def _last_points(self) -> pd.DataFrame:
+    def last_points(self) -> pd.DataFrame:
         """Return the last point of each series, and of each source within it."""
         return self.known.sort_values("year").groupby(["series_id", "source"], sort=False).tail(1)
 
     def _margin_labels(self) -> list[_Label]:
         found = [
             _Label(
-                self._named(row, _MARGIN_LABEL),
+                self.named(row, self.room),
                 parts.TEXT_COLOURS[row.kind],
                 row.value,
-                self._weight(row),
+                self.weight(row),
             )
-            for row in records(self._last_points())
+            for row in records(self.last_points())
             if row.year == self.last
         ]
         for target in self.settings.targets:
-            lines = wrap(target.label, _MARGIN_LABEL)
+            lines = wrap(target.label, self.room)
             found.append(_Label(lines, parts.TEXT_COLOURS["target"], target.value, 400))
         return found
 
-    def _named(self, row: Any, width: float) -> list[str]:
+    def named(self, row: Any, width: float) -> list[str]:
+        """Return the name and last figure of a series in lines."""
+        return wrap(self.name(row), width, LABEL, self.weight(row))
+
+    def name(self, row: Any) -> str:
+        """Return the name of a series with its figure, and its year unless that's the last."""
         settings = self.settings
         value = figure_text(row.value, settings.decimals, settings.language, "", row.comparator)
         year = "" if row.year == self.last else f" ({row.year})"
-        return wrap(f"{row.series} {value}{year}", width, LABEL, self._weight(row))
+        return f"{row.series} {value}{year}"
 
     @staticmethod
-    def _weight(row: Any) -> int:
+    def weight(row: Any) -> int:
+        """Return the weight of a series' name."""
         return 600 if row.kind == "own" else 400
 
     @staticmethod
@@ -167,7 +157,12 @@ class TrendSheet:
         return max(text_width(line, LABEL, label.weight) for line in label.lines)
 
     def _margin_height(self) -> float:
-        return max((len(m.lines) for m in self.margin), default=0) * _PITCH * len(self.margin)
+        return sum(self._margin_heights())
+
+    def _margin_heights(self) -> list[float]:
+        """Return the room of each label in the margin: in a wide drawing that of the tallest."""
+        lines = [len(each.lines) for each in self.margin]
+        return [(n if self.settings.narrow else max(lines)) * _PITCH for n in lines]
 
     def _keys(self) -> list[Key]:
         language = self.settings.language
@@ -180,18 +175,25 @@ class TrendSheet:
             found.append(Key(word("preliminary", language), "o", hollow=True))
         return found
 
-    def _break_lines(self) -> list[tuple[Break, list[str]]]:
+    def _break_lines(self) -> list[tuple[Break, list[str], float]]:
+        """Return the breaks to mark, their words in lines, and how far up these begin."""
         shown = sorted(
             (b for b in self.settings.breaks if self.first < b.year <= self.last),
             key=lambda b: b.year,
         )
+        words = [b.label or word(f"break {b.kind}", self.settings.language) for b in shown]
+        if self.settings.narrow:
+            low, high = self.years
+            starts = [self.left + (b.year - 0.5 - low) / (high - low) * self.width for b in shown]
+            pairs = list(zip(starts, words, strict=True))
+            steps = parts.stepped(pairs, self.settings.width)
+            return [(b, *step) for b, step in zip(shown, steps, strict=True)]
         span = self.width / (self.last - self.first + 1) if self.last > self.first else self.width
         placed = []
         for i, item in enumerate(shown):
             after = shown[i + 1].year if i + 1 < len(shown) else self.last + 1
             room = max((after - item.year) * span - 4, 40.0)
-            text = item.label or word(f"break {item.kind}", self.settings.language)
-            placed.append((item, wrap(text, room, SMALL)))
+            placed.append((item, wrap(words[i], room, SMALL), 0.0))
         return placed
 
     def _years(self, axes: Axes, height: float) -> None:
@@ -207,12 +209,12 @@ class TrendSheet:
     def _breaks(self, axes: Axes, height: float) -> None:
         low, high = axes.get_ylim()
         unit = (high - low) / height
-        for item, lines in self.break_lines:
+        for item, lines, rise in self.break_lines:
             x = item.year - 0.5
-            axes.plot([x, x], [low, high + 3 * unit], color=LIGHT["muted"], lw=0.8,
+            axes.plot([x, x], [low, high + (3 + rise) * unit], color=LIGHT["muted"], lw=0.8,
                       ls=parts.BREAK_DASH, clip_on=False, zorder=1)  # fmt: skip
             for i, line in enumerate(reversed(lines)):
-                y = high + (4 + i * SMALL * LINE) * unit
+                y = high + (4 + rise + i * SMALL * LINE) * unit
                 write(axes, x, y, line, size=SMALL, color=LIGHT["muted"])
 
     def _targets(self, axes: Axes) -> None:
@@ -241,9 +243,9 @@ class TrendSheet:
             return
         low, high = axes.get_ylim()
         edge = self.left + self.width
-        pitch = max(len(m.lines) for m in self.margin) * _PITCH
+        over = 0 if self.settings.narrow else 4
         wanted = [bottom + (m.value - low) / (high - low) * height for m in self.margin]
-        centres = spread(wanted, pitch, bottom - 4, bottom + height + 4)
+        centres = spread_uneven(wanted, self._margin_heights(), bottom - 4, bottom + height + over)
         for item, at, y in zip(self.margin, wanted, centres, strict=True):
             if abs(at - y) > 1:
                 whole.plot([edge, edge + 8], [at, y], color=item.color, lw=0.5)
@@ -252,43 +254,19 @@ class TrendSheet:
                 write(whole, edge + 10, top - i * _PITCH, line, color=item.color,
                       weight=item.weight, va="middle")  # fmt: skip
 
-    def _inner_labels(self, axes: Axes, height: float) -> None:
-        """Name the series and sources that end before the last year, beside their last point."""
+    def _inner(self, axes: Axes, height: float) -> None:
+        """Write the names within the plot, led to their points where they stand apart."""
         low, high = axes.get_ylim()
         x0, x1 = axes.get_xlim()
         across, up = self.width / (x1 - x0), height / (high - low)
-        taken = list(self._obstacles(x0, low, across, up))
-        for row in sorted(records(self._last_points()), key=lambda r: (-r.value, r.series)):
-            if row.year == self.last:
-                continue
-            weight, color = self._weight(row), parts.TEXT_COLOURS[row.kind]
-            free = (x1 - row.year) * across - 8
-            lines = self._named(row, min(_INNER_LABEL, free) if free >= _NARROW else _INNER_LABEL)
-            wide = max(text_width(line, LABEL, weight) for line in lines)
-            x, y = (row.year - x0) * across, (row.value - low) * up
-            places = around(x, y, wide, len(lines) * _PITCH, Room(self.width, height))
-            box = first_free(places, taken)
-            if box is None:
-                continue
-            taken.append(box)
+        for item in self.placed:
+            row, box, (x, y) = item.row, item.box, item.point
+            weight, color = self.weight(row), parts.TEXT_COLOURS[row.kind]
             if not box.bottom <= y <= box.top:
                 near = box.bottom if box.bottom > y else box.top
                 end = max(box.left, min(x + 4, box.right))
                 axes.plot([row.year, x0 + end / across], [row.value, low + near / up],
                           color=color, lw=0.5, zorder=3)  # fmt: skip
-            for i, line in enumerate(reversed(lines)):
+            for i, line in enumerate(reversed(item.lines)):
                 write(axes, x0 + box.left / across, low + (box.bottom + 2.5 + i * _PITCH) / up,
                       line, color=color, weight=weight, backed=True)  # fmt: skip
-
-    def _obstacles(self, x0: float, low: float, across: float, scale: float) -> Iterator[Box]:
-        """Yield small boxes along every line, and around every point and target."""
-        for _, series in self.known.groupby("series_id"):
-            for run in segments(series, self.settings.breaks):
-                xs = (run["year"].to_numpy(dtype=float) - x0) * across
-                ys = (run["value"].to_numpy(dtype=float) - low) * scale
-                along = np.linspace(xs[0], xs[-1], max(2, int((xs[-1] - xs[0]) / 4)))
-                for x, y in zip(along, np.interp(along, xs, ys), strict=True):
-                    yield Box(x - 2, y - 2, x + 2, y + 2)
-        for target in self.settings.targets:
-            y = (target.value - low) * scale
-            yield Box(0, y - 1, self.width, y + 1)

@@ -46,7 +46,7 @@ def content_of(document: Document) -> dict[str, Any]:
     opening = document.masthead
     parts = [_part(part) for part in document.parts]
     if opening is not None:
-        parts.insert(0, {"anchor": "", "label": "", "block": to_json(opening)})
+        parts.insert(0, {"anchor": "", "label": "", "block": to_json(opening, page=False)})
     return {
         "format": NAME,
         "version": VERSION,
@@ -61,7 +61,8 @@ def content_of(document: Document) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     if isinstance(part, Placed):
         place = part.place
-        return {"anchor": place.anchor, "label": place.label, "block": to_json(part.block)}
+        block = to_json(part.block, page=False)
+        return {"anchor": place.anchor, "label": place.label, "block": block}
     if isinstance(part, Prose):
         return {"prose": part.nodes}
     return {"output": part.text}

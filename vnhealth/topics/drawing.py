@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vnhealth import catalog, places
 from vnhealth.blocks import Figure, Number, Paragraph
 from vnhealth.charts import trend
 from vnhealth.charts.axes import Break, Target
-from vnhealth.charts.frame import Settings, to_svg
+from vnhealth.charts.frame import NARROW_WIDTH_IN, Settings, to_svg
+from vnhealth.charts.narrow import WIDE_ONLY, name_of
 from vnhealth.topics.words import COUNTRY
 from vnhealth.views.targets import target_rows
 from vnhealth.wording.numbers import MILLION, half_up
@@ -54,7 +56,15 @@ def figure(
         reading=reading,
         marks=page.legend(numbers),
         notes=(*notes, *(page.remarks(numbers) if remarked else ())),
+        narrow=_narrow(chart, frame, settings, anchor),
     )
+
+
+def _narrow(chart: ModuleType, frame: pd.DataFrame, settings: Settings, anchor: str) -> str:
+    """Return the same chart drawn for a phone; nothing where it has no such form."""
+    if name_of(chart) in WIDE_ONLY:
+        return ""
+    return to_svg(chart.draw(frame, replace(settings, width_in=NARROW_WIDTH_IN)), f"{anchor}-n")
 
 
 def subtitle(page: Page, indicator: str, names: Iterable[str], years: Iterable[int]) -> str:

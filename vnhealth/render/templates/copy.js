@@ -108,7 +108,7 @@
     return text ? lines : [];
   };
   const pictureOf = async (within) => {
-    const svg = within.querySelector("svg");
+    const svg = [...within.querySelectorAll("svg")].find((each) => each.getClientRects().length);
     const image = await imageOf(svg);
     const box = svg.viewBox.baseVal;
     const [unit, pad] = [3, 16];
