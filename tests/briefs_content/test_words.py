@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -134,6 +135,10 @@ def row_of(cell: str) -> str:
     return re.sub(r"c\d+$", "", cell)
 
 
+# How many of a region's provinces meet a target, as in "Đông Nam Bộ 5/6".
+OF_REGION = re.compile(r"\b(\d+)/(\d+)\b")
+
+
 def test_every_number_in_a_table_s_own_words_is_a_year_a_rank_or_a_constant(brief: Any) -> None:
     for table in brief.of(Table):
         ranks = [i for i, c in enumerate(table.columns) if c.label in ("Thứ hạng", "Rank")]
@@ -142,7 +147,24 @@ def test_every_number_in_a_table_s_own_words_is_a_year_a_rank_or_a_constant(brie
         for row in table.rows:
             for index, cell in enumerate(row.cells):
                 if isinstance(cell, str) and index not in ranks:
-                    assert loose_numbers(cell, brief.language) == [], cell
+                    said = OF_REGION.sub("", cell) if table.anchor == "edition-targets" else cell
+                    assert loose_numbers(said, brief.language) == [], cell
+
+
+@pytest.mark.parametrize("boundaries", ["63", "34"])
+def test_provinces_that_meet_a_target_are_counted_by_region(brief_of: Any, boundaries: str) -> None:
+    brief = brief_of("edition", boundaries=boundaries)
+    [table] = [t for t in brief.of(Table) if t.anchor == "edition-targets"]
+    of_all = Counter(place.region_id for place in places.places(boundaries, "province"))
+    names = {places.place(region).name(brief.language): n for region, n in of_all.items()}
+    for row in table.rows:
+        counted = OF_REGION.findall(row.cells[4])
+        if counted:
+            assert sum(int(met) for met, _ in counted) == row.cells[3].value
+            told = dict(part.rsplit(" ", 1) for part in row.cells[4].split(": ")[1].split("; "))
+            assert all(int(said.split("/")[1]) <= names[name] for name, said in told.items())
+    if boundaries == "63":
+        assert any(OF_REGION.search(row.cells[4]) for row in table.rows)
 
 
 def test_ranks_of_a_comparison_follow_its_figures(brief_of: Any) -> None:

@@ -197,3 +197,31 @@ def test_what_stays_wide_is_told_with_its_reason(repository: Path):
 def test_the_width_is_narrow_at_its_limit_only():
     assert Settings(language="vi", width_in=NARROW_WIDTH_IN).narrow
     assert not Settings(language="vi").narrow
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "region", [place.place_id for place in places.places() if place.level == "region"]
+)
+def test_the_tile_map_of_a_region_takes_the_room_of_its_own_rows(region, language):
+    boundaries = region[:2]
+    mine = [p for p in places.places(boundaries, "province") if p.region_id == region]
+    frame = pd.DataFrame(
+        {
+            "place_id": [place.place_id for place in mine],
+            "place": [place.name(language) for place in mine],
+            "value": [10.0 + at for at in range(len(mine))],
+            "preliminary": True,
+        }
+    )
+    settings = tile_map.TileMapSettings(
+        language=language, boundaries=boundaries, limits=(11, 12, 13), unit="/10.000 dân",
+        decimals=1, reference=12.4,
+    )  # fmt: skip
+    wide = Case(tile_map, frame, settings)
+    for case in (wide, on_phone(wide)):
+        assert leaving(case) == meeting(case) == []
+    rows = {y for _, y in tile_map.spots(frame, settings)}
+    key = 150  # points that unit, four bands, the country and a remark take at most
+    tallest = max(24 * (max(rows) - min(rows) + 1), key)
+    assert wide.figure.get_size_inches()[1] * 72 <= tallest

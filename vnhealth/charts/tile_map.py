@@ -45,6 +45,7 @@ _OPTIONAL: Final[dict[str, Any]] = {"preliminary": False}
 _TALL: Final = 22.5
 VALUE: Final = 8.0
 _LEAST: Final = 5.6
+_KEY_COLUMNS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +70,23 @@ class TileMapSettings(Settings):
 
 @dataclass(frozen=True, slots=True)
 class _Tiles:
-    """The axes over the whole sheet, its height, and the width of a tile, in points."""
+    """The axes over the whole sheet, its height, the width of a tile, and where the key begins.
+
+    All in points; `first` is the column and row of the map at the sheet's upper left corner.
+    """
 
     whole: Axes
     high: float
     wide: float
+    first: tuple[int, int]
+    key: tuple[float, float]
 
     def corner(self, column: int, row: int) -> tuple[float, float]:
         """Return the lower left corner of a tile."""
-        return column * self.wide, self.high - 1 - (row + 1) * _TALL
+        return (
+            (column - self.first[0]) * self.wide,
+            self.high - 1 - (row - self.first[1] + 1) * _TALL,
+        )
 
 
 def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
@@ -107,11 +116,12 @@ def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
     rows = {row.place_id: row for row in records(data)}
     places = tiles(settings.boundaries)
     far = islands(settings.boundaries, settings.language)
-    high = (max(y for _, y in places.values()) + 1) * _TALL + 2
     columns = 1 + max(x for _, _, x, _ in far)
     with drawing():
+        wide = settings.width / columns
+        high, first, key = _extent(data, settings, wide, columns)
         figure = sheet(settings.width, high)
-        grid = _Tiles(paper(figure), high, settings.width / columns)
+        grid = _Tiles(paper(figure), high, wide, first, key)
         for place_id, (x, y) in places.items():
             if place_id in rows:
                 _tile(grid, rows[place_id], grid.corner(x, y), settings)
@@ -120,6 +130,40 @@ def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
                 _island(grid, name, rows[place_id], grid.corner(x, y), settings)
         _legend(grid, data, settings)
     return figure
+
+
+def spots(data: pd.DataFrame, settings: TileMapSettings) -> list[tuple[int, int]]:
+    """Return column and row of every tile that is drawn, archipelagos included."""
+    drawn = set(data["place_id"])
+    found = [spot for place_id, spot in tiles(settings.boundaries).items() if place_id in drawn]
+    far = islands(settings.boundaries, settings.language)
+    return found + [(x, y) for _, place_id, x, y in far if place_id in drawn]
+
+
+def _extent(
+    data: pd.DataFrame, settings: TileMapSettings, wide: float, columns: int
+) -> tuple[float, tuple[int, int], tuple[float, float]]:
+    """Return the sheet's height, the map's first column and row on it, and where the key begins.
+
+    The key of the whole country stands in the free land in the west. A region is drawn without the
+    rows of the others, its key at the side where two columns are free.
+    """
+    drawn = spots(data, settings)
+    first, last = min(y for _, y in drawn), max(y for _, y in drawn)
+    high = (last - first + 1) * _TALL + 2
+    if len(set(data["place_id"])) == len(tiles(settings.boundaries)):
+        return high, (0, first), (0.0, high - margin_rows(settings.boundaries)[0] * _TALL - 18)
+    west, east = min(x for x, _ in drawn), max(x for x, _ in drawn)
+    high = max(high, _key_height(data, settings, wide))
+    if east - west + 1 > columns - _KEY_COLUMNS:  # an archipelago in the east, free sea in the west
+        return high, (0, first), (0.0, high - 12)
+    return high, (west, first), ((east - west + 1.25) * wide, high - 12)
+
+
+def _key_height(data: pd.DataFrame, settings: TileMapSettings, wide: float) -> float:
+    unit = len(wrap(settings.unit, _KEY_COLUMNS * wide - 8, LABEL, 600))
+    below = 14 * len(band_keys(data, settings)) + 12 * len(remarks(data, settings))
+    return unit * LABEL * LINE + SMALL * LINE + 5 + below + 12
 
 
 def _placed(frame: pd.DataFrame, settings: TileMapSettings) -> pd.DataFrame:
@@ -217,22 +261,22 @@ def _band_of(value: float, settings: TileMapSettings) -> int:
 
 
 def _legend(grid: _Tiles, data: pd.DataFrame, settings: TileMapSettings) -> None:
-    """Write the bands with how many places each has into the free land in the west."""
-    language, width = settings.language, 2 * grid.wide - 8
-    y = grid.high - margin_rows(settings.boundaries)[0] * _TALL - 18
+    """Write the bands with how many places each has where no tile stands."""
+    language, width = settings.language, _KEY_COLUMNS * grid.wide - 8
+    x, y = grid.key
     for line in wrap(settings.unit, width, LABEL, 600):
-        write(grid.whole, 0, y, line, weight=600)
+        write(grid.whole, x, y, line, weight=600)
         y -= LABEL * LINE
     places = word("number of places", language)
-    write(grid.whole, 0, y, f"({places})", size=SMALL, color=LIGHT["muted"])
+    write(grid.whole, x, y, f"({places})", size=SMALL, color=LIGHT["muted"])
     y -= SMALL * LINE + 5
     for key in band_keys(data, settings):
-        block(grid.whole, 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
+        block(grid.whole, x + 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
               hatch=key.hatch or None)  # fmt: skip
-        write(grid.whole, 22, y, key.text, size=SMALL, color=LIGHT["ink"])
+        write(grid.whole, x + 22, y, key.text, size=SMALL, color=LIGHT["ink"])
         y -= 14
     for text in remarks(data, settings):
-        write(grid.whole, 0, y, text, size=SMALL, color=LIGHT["muted"])
+        write(grid.whole, x, y, text, size=SMALL, color=LIGHT["muted"])
         y -= 12
 
 

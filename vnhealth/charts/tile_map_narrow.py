@@ -9,7 +9,7 @@ from vnhealth.charts import axes as parts
 from vnhealth.charts.frame import LABEL, LINE, SMALL, block, drawing, paper, sheet, wrap, write
 from vnhealth.charts.rows import is_known, records
 from vnhealth.charts.tile_layout import islands, tiles
-from vnhealth.charts.tile_map import VALUE, band_keys, fitting, printed, rectangle, remarks
+from vnhealth.charts.tile_map import VALUE, band_keys, fitting, printed, rectangle, remarks, spots
 from vnhealth.charts.words import word
 from vnhealth.design import LIGHT
 
@@ -37,16 +37,17 @@ def draw_narrow(data: pd.DataFrame, settings: TileMapSettings) -> Figure:
     data, settings
         The prepared frame and the settings of :func:`vnhealth.charts.tile_map.draw`.
     """
-    places, far = tiles(settings.boundaries), islands(settings.boundaries, settings.language)
+    far = islands(settings.boundaries, settings.language)
+    drawn = [y for _, y in spots(data, settings)]
+    first = min(drawn)
     wide = settings.width / (1 + max(x for _, _, x, _ in far))
     rows = {row.place_id: row for row in records(data)}
     with drawing():
         made = _tiles(rows, wide, settings)
-        depth = 1 + max(y for _, y in places.values())
-        tall = [2 * _PITCH + _VALUE_ROOM + _PAD] * depth
+        tall = [2 * _PITCH + _VALUE_ROOM + _PAD] * (max(drawn) - first + 1)
         for _, y, lines, _, valued in made:
             needed = len(lines) * _PITCH + (_VALUE_ROOM if valued else 0) + _PAD
-            tall[y] = max(tall[y], needed)
+            tall[y - first] = max(tall[y - first], needed)
         head = _head(data, settings)
         high = sum(tall) + len(head) * _KEY + 4
         figure = sheet(settings.width, high)
@@ -54,7 +55,7 @@ def draw_narrow(data: pd.DataFrame, settings: TileMapSettings) -> Figure:
         _legend(whole, head, high)
         tops = [high - len(head) * _KEY - 4 - down for down in (0.0, *accumulate(tall))]
         for x, y, lines, row, valued in made:
-            place = (x * wide, tops[y + 1], wide, tall[y])
+            place = (x * wide, tops[y - first + 1], wide, tall[y - first])
             _tile(whole, place, (lines, row, valued), settings)
     return figure
 
