@@ -31,6 +31,8 @@ _FOOT: Final = 16.0
 _HEAD: Final = 30.0
 _BELL: Final = 13.0
 _PAD: Final = 7.0
+# A page has no semi-bold letters: it writes them bold, which is wider.
+_BOLD: Final = 700
 _GAP: Final = 12.0
 _SIDE: Final = 7.0
 
@@ -73,12 +75,12 @@ def _edges(rows: list[Any], settings: DumbbellSettings) -> tuple[float, float, f
     results = [dumbbell.result_text(row, settings) for row in rows]
     targets = [dumbbell.target_text(row, settings) for row in rows]
     result = max(
-        text_width(text, LABEL, 600) for text in [dumbbell.result_head(settings), *results]
+        text_width(text, LABEL, _BOLD) for text in [dumbbell.result_head(settings), *results]
     )
     target = max(
-        text_width(text, LABEL, 600) for text in [dumbbell.target_head(settings), *targets]
+        text_width(text, LABEL, _BOLD) for text in [dumbbell.target_head(settings), *targets]
     )
-    verdicts = [text_width(word(key, settings.language), LABEL, 600) for key in dumbbell.LOOKS]
+    verdicts = [text_width(word(key, settings.language), LABEL, _BOLD) for key in dumbbell.LOOKS]
     return result, result + _GAP + target, settings.width - max(verdicts)
 
 

@@ -8,15 +8,10 @@ and Trường Sa stand in the shade of the provinces they belong to.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from vnhealth.charts.axes import Key
 from vnhealth.charts.frame import (
-    LABEL,
-    LINE,
     SMALL,
     Settings,
     block,
@@ -24,14 +19,14 @@ from vnhealth.charts.frame import (
     paper,
     sheet,
     text_width,
-    wrap,
     write,
 )
 from vnhealth.charts.mix import readable
 from vnhealth.charts.rows import is_known, prepared, records
+from vnhealth.charts.tile_key import band_of, bands, draw_key, key_height, shade
 from vnhealth.charts.tile_layout import islands, margin_rows, tiles
 from vnhealth.charts.words import choose, listed, lower_first, word
-from vnhealth.design import LIGHT, MARKS, RAMP
+from vnhealth.design import LIGHT, MARKS
 from vnhealth.errors import DataError
 from vnhealth.wording.numbers import number
 
@@ -128,7 +123,7 @@ def draw(frame: pd.DataFrame, settings: TileMapSettings) -> Figure:
         for name, place_id, x, y in far:
             if place_id in rows:
                 _island(grid, name, rows[place_id], grid.corner(x, y), settings)
-        _legend(grid, data, settings)
+        draw_key(grid.whole, (*grid.key, _KEY_COLUMNS * wide - 8), data, settings)
     return figure
 
 
@@ -154,16 +149,10 @@ def _extent(
     if len(set(data["place_id"])) == len(tiles(settings.boundaries)):
         return high, (0, first), (0.0, high - margin_rows(settings.boundaries)[0] * _TALL - 18)
     west, east = min(x for x, _ in drawn), max(x for x, _ in drawn)
-    high = max(high, _key_height(data, settings, wide))
+    high = max(high, key_height(data, settings, _KEY_COLUMNS * wide - 8))
     if east - west + 1 > columns - _KEY_COLUMNS:  # an archipelago in the east, free sea in the west
         return high, (0, first), (0.0, high - 12)
     return high, (west, first), ((east - west + 1.25) * wide, high - 12)
-
-
-def _key_height(data: pd.DataFrame, settings: TileMapSettings, wide: float) -> float:
-    unit = len(wrap(settings.unit, _KEY_COLUMNS * wide - 8, LABEL, 600))
-    below = 14 * len(band_keys(data, settings)) + 12 * len(remarks(data, settings))
-    return unit * LABEL * LINE + SMALL * LINE + 5 + below + 12
 
 
 def _placed(frame: pd.DataFrame, settings: TileMapSettings) -> pd.DataFrame:
@@ -179,15 +168,6 @@ def _placed(frame: pd.DataFrame, settings: TileMapSettings) -> pd.DataFrame:
     return data
 
 
-def _shade(value: float, settings: TileMapSettings) -> str:
-    """Return the colour of the value's band, spread over the ramp."""
-    if not is_known(value):
-        return LIGHT["page"]
-    steps = len(settings.limits)
-    band = _band_of(value, settings)
-    return RAMP[round(band * (len(RAMP) - 1) / steps)] if steps else RAMP[0]
-
-
 def rectangle(
     whole: Axes,
     place: tuple[float, float, float, float],
@@ -201,7 +181,7 @@ def rectangle(
     `place` is its left edge, foot, width and height.
     """
     left, foot, wide, tall = place
-    color = _shade(value, settings)
+    color = shade(value, settings)
     unknown = not is_known(value)
     block(whole, left + 0.75, foot + 0.75, wide - 1.5, tall - 1.5, color=color,
           edge=LIGHT["target"] if own else LIGHT["rule"], lw=2.0 if own else 0.5,
@@ -243,69 +223,6 @@ def _island(
               ha="center", backed=unknown)  # fmt: skip
 
 
-def _bands(settings: TileMapSettings) -> list[tuple[str, str]]:
-    limits, language, decimals = settings.limits, settings.language, settings.decimals
-    if not limits:
-        return []
-    printed = [number(value, decimals, language, trim=True) for value in limits]
-    found = [(choose(language, f"dưới {printed[0]}", f"below {printed[0]}"), RAMP[0])]
-    for value, (low, high) in zip(limits, pairwise(printed), strict=False):
-        text = choose(language, f"từ {low} đến dưới {high}", f"{low} to below {high}")
-        found.append((text, _shade(value, settings)))
-    last = choose(language, f"từ {printed[-1]} trở lên", f"{printed[-1]} and more")
-    return [*found, (last, _shade(limits[-1], settings))]
-
-
-def _band_of(value: float, settings: TileMapSettings) -> int:
-    return bisect_right(settings.limits, value)
-
-
-def _legend(grid: _Tiles, data: pd.DataFrame, settings: TileMapSettings) -> None:
-    """Write the bands with how many places each has where no tile stands."""
-    language, width = settings.language, _KEY_COLUMNS * grid.wide - 8
-    x, y = grid.key
-    for line in wrap(settings.unit, width, LABEL, 600):
-        write(grid.whole, x, y, line, weight=600)
-        y -= LABEL * LINE
-    places = word("number of places", language)
-    write(grid.whole, x, y, f"({places})", size=SMALL, color=LIGHT["muted"])
-    y -= SMALL * LINE + 5
-    for key in band_keys(data, settings):
-        block(grid.whole, x + 0.5, y - 1.6, 16, 9, color=key.color, edge=LIGHT["rule"], lw=0.5,
-              hatch=key.hatch or None)  # fmt: skip
-        write(grid.whole, x + 22, y, key.text, size=SMALL, color=LIGHT["ink"])
-        y -= 14
-    for text in remarks(data, settings):
-        write(grid.whole, x, y, text, size=SMALL, color=LIGHT["muted"])
-        y -= 12
-
-
-def band_keys(data: pd.DataFrame, settings: TileMapSettings) -> list[Key]:
-    """Return the bands with how many places each has, and those without a value."""
-    known = data["value"].dropna()
-    counts = [int(sum(_band_of(v, settings) == band for v in known)) for band in range(5)]
-    keys = [
-        Key(f"{text} ({counts[band]})", "swatch", color)
-        for band, (text, color) in enumerate(_bands(settings))
-    ]
-    unknown = int(data["value"].isna().sum())
-    if unknown:
-        text = f"{word('missing', settings.language)} ({unknown})"
-        keys.append(Key(text, "swatch", LIGHT["page"], hatch="////"))
-    return keys
-
-
-def remarks(data: pd.DataFrame, settings: TileMapSettings) -> list[str]:
-    """Return the country's value and what the mark of preliminary figures means."""
-    language, said = settings.language, []
-    if settings.reference is not None:
-        name = settings.reference_label or word("country", language)
-        said.append(f"{name}: {number(settings.reference, settings.decimals, language)}")
-    if data["preliminary"].astype(bool).any():
-        said.append(f"{MARKS['preliminary']} {word('preliminary', language)}")
-    return said
-
-
 def alt_text(frame: pd.DataFrame, settings: TileMapSettings) -> str:
     """Say how many places are in each band, and which are highest and lowest.
 
@@ -339,8 +256,8 @@ def alt_text(frame: pd.DataFrame, settings: TileMapSettings) -> str:
         ),
     ]
     counted = [
-        f"{text}: {sum(_band_of(row.value, settings) == band for row in known)}"
-        for band, (text, _) in enumerate(_bands(settings))
+        f"{text}: {sum(band_of(row.value, settings) == band for row in known)}"
+        for band, (text, _) in enumerate(bands(settings))
     ]
     if counted:
         opening = choose(language, "Số địa phương theo nhóm", "Places by band")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from vnhealth.charts import axes as parts
 from vnhealth.charts.frame import LABEL, LINE, SMALL, block, drawing, paper, sheet, wrap, write
 from vnhealth.charts.rows import is_known, records
+from vnhealth.charts.tile_key import band_keys, remarks
 from vnhealth.charts.tile_layout import islands, tiles
-from vnhealth.charts.tile_map import VALUE, band_keys, fitting, printed, rectangle, remarks, spots
+from vnhealth.charts.tile_map import VALUE, fitting, printed, rectangle, spots
 from vnhealth.charts.words import word
 from vnhealth.design import LIGHT
 
