@@ -189,11 +189,8 @@ def _former(page: Page, key: str) -> str:
     own = page.place
     if own.level != "province" or own.boundaries != "34" or len(places.parts(own.place_id)) == 1:
         return ""
-    from babel.lists import format_list
-
-    former = [places.place(each).full_name(page.language) for each in places.parts(own.place_id)]
-    joined = format_list(former, locale=page.language)
-    return page.say(key, parts=joined, place=page.name(full=True))
+    parts = _full_names(page, places.parts(own.place_id))
+    return page.say(key, parts=parts, place=page.name(full=True))
 
 
 def _later(page: Page) -> str:
@@ -202,12 +199,15 @@ def _later(page: Page) -> str:
     if own.level != "province" or own.boundaries != "63" or not own.successor_id:
         return ""
     others = [each for each in places.parts(own.successor_id) if each != own.place_id]
-    if not others:
-        return ""
+    return page.say("subtitle.before", others=_full_names(page, others)) if others else ""
+
+
+def _full_names(page: Page, place_ids: Sequence[str]) -> str:
+    """Return the full names of places as a phrase: "tỉnh Lào Cai và tỉnh Yên Bái"."""
     from babel.lists import format_list
 
-    named = [places.place(each).full_name(page.language) for each in others]
-    return page.say("subtitle.before", others=format_list(named, locale=page.language))
+    named = [places.place(each).full_name(page.language) for each in place_ids]
+    return format_list(named, locale=page.language)
 
 
 def _merged(page: Page) -> list[Paragraph]:
